@@ -1,0 +1,36 @@
+import type { AccessRule, ActionPolicy, TablePolicy } from "./policy";
+
+/** The signed-in user as far as the API needs it. */
+export interface ContextUser {
+  id: string;
+  email: string;
+  name: string;
+}
+
+/** Who is calling. Built once per request by the auth middleware; never from client input alone. */
+export interface RequestContext {
+  authenticated: boolean;
+  userId?: string;
+  /** Platform role, `user.role`. */
+  userRole?: string;
+  /** Set only after membership was read from the database in this request. */
+  activeOrgId?: string;
+  activeTeamId?: string;
+  /** Organization roles; a stored `"admin,recruiter"` is two roles. */
+  roles: string[];
+  user?: ContextUser;
+}
+
+/** A row as the API knows it: column key → value. */
+export type Row = Record<string, unknown>;
+
+/** Function form of access; `record` is absent where no single record is at hand. */
+export type AccessFunction = (ctx: RequestContext, record?: Row) => boolean | Promise<boolean>;
+export type MaskFunction = (value: unknown) => unknown;
+
+/** The function forms a policy may hold at run time. */
+export type RuntimeFunction = AccessFunction | MaskFunction;
+
+export type RuntimeAccess = AccessRule<RuntimeFunction>;
+export type RuntimeTablePolicy = TablePolicy<RuntimeFunction>;
+export type RuntimeActionPolicy = ActionPolicy<RuntimeFunction>;

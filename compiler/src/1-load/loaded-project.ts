@@ -1,0 +1,96 @@
+import type { Positions } from "../2-model/project-model";
+import type { Diagnostic } from "../diagnostics/diagnostic";
+
+/**
+ * What loading yields: evaluated definitions as plain data plus the source text they came from.
+ * Functions and Zod schemas cannot leave the evaluation worker; markers stand in their place.
+ */
+export interface LoadedProject {
+  /** Absolute project root (the folder that holds `quickback/`). */
+  root: string;
+  config: LoadedConfig;
+  /** Every definition file, sorted by path. */
+  files: LoadedFile[];
+  /** Text of every project file that was read, by path relative to the root. */
+  sources: Map<string, string>;
+  diagnostics: Diagnostic[];
+}
+
+export interface LoadedConfig {
+  file: string;
+  /** The default export of quickback.config.ts, functions replaced by markers; `undefined` if it failed. */
+  value: unknown;
+  positions: Positions;
+}
+
+export interface LoadedFile {
+  /** Path relative to the root, e.g. `quickback/features/hiring/candidates.ts`. */
+  path: string;
+  /** Feature folder name. */
+  feature: string;
+  /** Drizzle tables among the named exports, in source order. */
+  tables: LoadedTable[];
+  /** What the default export is. `none`: no default export. `other`: not made by a define function. */
+  definition: LoadedDefinition;
+}
+
+export type LoadedDefinition =
+  | { kind: "none" }
+  | { kind: "other" }
+  /** `table` is the export name of the Drizzle table, `config` the second argument. */
+  | { kind: "table"; table: string | undefined; config: unknown; positions: Positions }
+  /** `table` is the SQL name of the table, `null` for a tableless feature. */
+  | { kind: "actions"; table: string | null | undefined; actions: unknown; positions: Positions };
+
+/** Stands for a function inside loaded data. */
+export interface FunctionMarker {
+  $function: true;
+}
+
+/** Stands for a Zod schema inside loaded data. */
+export interface ZodMarker {
+  $zod: true;
+  /** JSON Schema of the input side; `undefined` when the schema cannot be expressed (then `problem`). */
+  jsonSchema?: unknown;
+  problem?: string;
+}
+
+/** A Drizzle table described as plain data by drizzle-orm's own `getTableConfig`. */
+export interface LoadedTable {
+  exportName: string;
+  dialect: "sqlite" | "pg" | "mysql";
+  dbName: string;
+  columns: LoadedColumn[];
+  indexes: { name: string; columns: string[]; unique: boolean; where?: string }[];
+  uniqueConstraints: { name: string; columns: string[] }[];
+  primaryKeys: { name: string; columns: string[] }[];
+  foreignKeys: {
+    name: string;
+    columns: string[];
+    foreignTable: string;
+    foreignColumns: string[];
+    onDelete: string;
+    onUpdate: string;
+  }[];
+  checks: { name: string; sql: string }[];
+}
+
+export interface LoadedColumn {
+  /** Key in the table object. */
+  name: string;
+  /** SQL name as written; equals `name` when none was written (`keyAsName`). */
+  dbName: string;
+  keyAsName: boolean;
+  sqlType: string;
+  dataType: string;
+  enumValues?: string[];
+  maxLength?: number;
+  primaryKey: boolean;
+  autoIncrement: boolean;
+  notNull: boolean;
+  unique: boolean;
+  uniqueName?: string;
+  hasDefault: boolean;
+  sqlDefault?: string | number | boolean;
+  generated?: { as: string; type: "stored" | "virtual" };
+}
