@@ -1,0 +1,203 @@
+/**
+ * The yardstick: what a careful engineer writes by hand for one table. Hono + Drizzle with prepared
+ * statements; the session token's signature is verified here, then session × user × member are read
+ * in one joined statement; Better Auth is asked only when a session is due for refresh.
+ */
+import type { D1Database } from "@cloudflare/workers-types";
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { secureHeaders } from "hono/secure-headers";
+import { z } from "zod";
+import { candidates, member, session, user } from "./schema";
+
+interface Env {
+  AUTH_DB: D1Database;
+  DB: D1Database;
+  BETTER_AUTH_SECRET: string;
+  BETTER_AUTH_URL: string;
+}
+interface Caller {
+  userId: string;
+  organizationId: string;
+  roles: string[];
+}
+type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+type App = { Bindings: Env; Variables: { caller: Caller } };
+
+const readers = ["owner", "admin", "recruiter", "member"];
+const writers = ["owner", "admin", "recruiter"];
+const updateAgeMs = 24 * 60 * 60 * 1000;
+const lifetimeMs = 7 * updateAgeMs;
+
+const newCandidate = z.strictObject({
+  name: z.string(),
+  email: z.email(),
+  phone: z.string().nullish(),
+  resumeUrl: z.url().nullish(),
+  source: z.enum(["referral", "website", "agency"]).optional(),
+  notes: z.string().nullish(),
+});
+
+function prepare(env: Env) {
+  const auth: DrizzleD1Database = drizzle(env.AUTH_DB);
+  const db: DrizzleD1Database = drizzle(env.DB);
+  const inOrganization = and(
+    eq(candidates.organizationId, sql.placeholder("organizationId")),
+    isNull(candidates.deletedAt),
+  );
+  return {
+    caller: auth
+      .select({
+        userId: user.id,
+        organizationId: member.organizationId,
+        role: member.role,
+        expiresAt: session.expiresAt,
+      })
+      .from(session)
+      .innerJoin(user, eq(user.id, session.userId))
+      .innerJoin(
+        member,
+        and(eq(member.userId, user.id), eq(member.organizationId, session.activeOrganizationId)),
+      )
+      .where(eq(session.token, sql.placeholder("token")))
+      .prepare(),
+    list: db
+      .select()
+      .from(candidates)
+      .where(inOrganization)
+      .orderBy(desc(candidates.createdAt), desc(candidates.id))
+      .limit(sql.placeholder("limit"))
+      .offset(sql.placeholder("offset"))
+      .prepare(),
+    get: db
+      .select()
+      .from(candidates)
+      .where(and(eq(candidates.id, sql.placeholder("id")), inOrganization))
+      .prepare(),
+    create: db
+      .insert(candidates)
+      .values({
+        id: sql.placeholder("id"),
+        organizationId: sql.placeholder("organizationId"),
+        name: sql.placeholder("name"),
+        email: sql.placeholder("email"),
+        phone: sql.placeholder("phone"),
+        resumeUrl: sql.placeholder("resumeUrl"),
+        source: sql.placeholder("source"),
+        notes: sql.placeholder("notes"),
+        createdBy: sql.placeholder("createdBy"),
+      })
+      .returning()
+      .prepare(),
+    key: crypto.subtle.importKey(
+      "raw",
+      new TextEncoder().encode(env.BETTER_AUTH_SECRET),
+      { name: "HMAC", hash: "SHA-256" },
+      false,
+      ["verify"],
+    ),
+    betterAuth: () =>
+      betterAuth({
+        secret: env.BETTER_AUTH_SECRET,
+        baseURL: env.BETTER_AUTH_URL,
+        basePath: "/auth/v1",
+        database: drizzleAdapter(auth, { provider: "sqlite", schema: { session, user, member } }),
+      }),
+  };
+}
+
+let prepared: ReturnType<typeof prepare> | undefined;
+
+/** The token behind a signed cookie or bearer value, or undefined where the signature does not fit. */
+async function verifiedToken(key: HmacKey, signed: string): Promise<string | undefined> {
+  const value = decodeURIComponent(signed);
+  const dot = value.lastIndexOf(".");
+  const token = value.slice(0, dot);
+  const signature = Uint8Array.from(
+    atob(
+      value
+        .slice(dot + 1)
+        .replaceAll("-", "+")
+        .replaceAll("_", "/"),
+    ),
+    (char) => char.charCodeAt(0),
+  );
+  const valid = await crypto.subtle.verify("HMAC", key, signature, new TextEncoder().encode(token));
+  return valid ? token : undefined;
+}
+
+const hidden = (value: string) => `${value[0]}${"*".repeat(Math.max(value.length - 1, 1))}`;
+
+function mask(row: typeof candidates.$inferSelect, caller: Caller) {
+  if (caller.roles.some((role) => writers.includes(role))) return row;
+  const [local = "", domain = ""] = row.email.split("@");
+  return {
+    ...row,
+    email: `${hidden(local)}@${hidden(domain)}`,
+    phone: row.phone?.replaceAll(/\d(?=\d{4})/g, "*"),
+    governmentId: row.governmentId && "[REDACTED]",
+    resumeUrl: row.resumeUrl && new URL(row.resumeUrl).origin,
+    notes: row.notes && "[REDACTED]",
+  };
+}
+
+const app = new Hono<App>();
+app.use(cors({ origin: (origin) => origin, credentials: true }), secureHeaders());
+app.use(async (c, next) => {
+  prepared ??= prepare(c.env);
+  const bearer = c.req.header("authorization")?.slice(7);
+  const cookie = c.req.header("cookie")?.match(/better-auth\.session_token=([^;]+)/)?.[1];
+  const token = await verifiedToken(await prepared.key, bearer ?? cookie ?? ".");
+  const found = token ? (await prepared.caller.all({ token }))[0] : undefined;
+  if (!found || found.expiresAt.getTime() < Date.now()) return c.json({ error: "Not signed in" }, 401);
+  if (found.expiresAt.getTime() - lifetimeMs + updateAgeMs < Date.now()) {
+    await prepared.betterAuth().api.getSession({ headers: c.req.raw.headers });
+  }
+  c.set("caller", { ...found, roles: found.role.split(",") });
+  return next();
+});
+
+const allow = (caller: Caller, roles: string[]) => caller.roles.some((role) => roles.includes(role));
+
+app.get("/api/v1/candidates", async (c) => {
+  const caller = c.get("caller");
+  if (!prepared || !allow(caller, readers)) return c.json({ error: "Forbidden" }, 403);
+  const limit = Math.min(Number(c.req.query("limit") ?? 20), 100);
+  const offset = Number(c.req.query("offset") ?? 0);
+  const rows = await prepared.list.all({ organizationId: caller.organizationId, limit, offset });
+  return c.json({
+    data: rows.map((row) => mask(row, caller)),
+    pagination: { limit, offset, count: rows.length },
+  });
+});
+
+app.get("/api/v1/candidates/:id", async (c) => {
+  const caller = c.get("caller");
+  if (!prepared || !allow(caller, readers)) return c.json({ error: "Forbidden" }, 403);
+  const row = await prepared.get.get({ id: c.req.param("id"), organizationId: caller.organizationId });
+  return row ? c.json(mask(row, caller)) : c.json({ error: "Not found" }, 404);
+});
+
+app.post("/api/v1/candidates", async (c) => {
+  const caller = c.get("caller");
+  if (!prepared || !allow(caller, writers)) return c.json({ error: "Forbidden" }, 403);
+  const body = newCandidate.safeParse(await c.req.json());
+  if (!body.success) return c.json({ error: "Invalid", issues: body.error.issues }, 400);
+  const [row] = await prepared.create.all({
+    phone: null,
+    resumeUrl: null,
+    notes: null,
+    source: "website",
+    ...body.data,
+    id: crypto.randomUUID(),
+    organizationId: caller.organizationId,
+    createdBy: caller.userId,
+  });
+  return c.json(row, 201);
+});
+
+export default app;
