@@ -1,3 +1,12 @@
+import { loadProject } from "./1-load/load-project";
+import { readMigrations } from "./1-load/read-migrations";
+import { buildModel } from "./2-model/build-model";
+import { checkModel } from "./3-check/check-model";
+import { generate } from "./4-generate";
+import { authTables } from "./4-generate/auth/auth-tables";
+import { migrate } from "./5-migrate/migrate";
+import { verify } from "./6-verify/verify";
+import { isUpToDate, recover, write } from "./7-write/write";
 import type { Diagnostic } from "./diagnostics/diagnostic";
 import type { FileTree } from "./files";
 
@@ -49,4 +58,60 @@ export interface CompileResult {
   /** The whole generated tree; absent when up to date. */
   tree?: FileTree;
   durationMs: number;
+}
+
+/**
+ * Compiles a project: load → model → check → generate → migrate → verify → write. Any error stops
+ * before the next phase and nothing is written; every error of a phase is reported, not the first.
+ * @throws only when `signal` aborts, or for a fault of the compiler itself
+ */
+export async function compile(options: CompileOptions): Promise<CompileResult> {
+  const started = performance.now();
+  const { root, dryRun = false, onProgress, signal, env = process.env } = options;
+  const result: CompileResult = { ok: false, upToDate: false, diagnostics: [], changes: [], migrations: [], durationMs: 0 };
+  const failed = () => result.diagnostics.some(({ severity }) => severity === "error");
+  const finish = (ok: boolean): CompileResult => ({ ...result, ok, durationMs: Math.round(performance.now() - started) });
+  const phase = (name: string) => {
+    signal?.throwIfAborted();
+    onProgress?.(name);
+  };
+
+  await recover(root);
+  if (!dryRun && (await isUpToDate(root))) return { ...finish(true), upToDate: true };
+
+  phase("load");
+  const [loaded, migrations] = await Promise.all([loadProject(root, { ...(signal && { signal }) }), readMigrations(root)]);
+  result.diagnostics.push(...loaded.diagnostics);
+  if (failed()) return finish(false);
+
+  phase("check");
+  const { model, diagnostics } = buildModel(loaded);
+  result.diagnostics.push(...diagnostics);
+  if (!model) return finish(false);
+  result.diagnostics.push(...checkModel(model));
+  if (failed()) return finish(false);
+
+  phase("generate");
+  const tree = await generate(model);
+
+  phase("migrate");
+  const migrated = await migrate(model, await authTables(model.auth, model.database), migrations);
+  result.diagnostics.push(...migrated.diagnostics);
+  result.migrations = migrated.migrations;
+  if (failed()) return finish(false);
+  for (const [path, text] of migrated.files) tree.set(path, text);
+
+  phase("verify");
+  const verified = verify(model, tree, env);
+  result.diagnostics.push(...verified.diagnostics);
+  result.security = verified.summary;
+  if (failed()) return finish(false);
+  for (const [path, text] of verified.files) tree.set(path, text);
+  result.tree = tree;
+
+  phase("write");
+  const written = await write(root, tree, { dryRun });
+  result.diagnostics.push(...written.diagnostics);
+  result.changes = written.changes;
+  return finish(!failed());
 }
