@@ -1,4 +1,5 @@
 import type { Databases } from "./database";
+import type { IdentityStore } from "./identity-store";
 import type { Services } from "./services";
 import type { RequestContext } from "./types";
 
@@ -8,6 +9,8 @@ export interface AppEnv {
   Variables: {
     ctx: RequestContext;
     databases: Databases;
+    /** Sessions and memberships, read from the auth database. */
+    identities: IdentityStore;
     services: Services;
     requestId: string;
   };

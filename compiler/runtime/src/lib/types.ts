@@ -16,6 +16,8 @@ export interface RequestContext {
   /** Set only after membership was read from the database in this request. */
   activeOrgId?: string;
   activeTeamId?: string;
+  /** Why the credentials that came with the request were not accepted; set only on anonymous contexts. */
+  authFailure?: "AUTH_EXPIRED" | "AUTH_INVALID_TOKEN";
   /** Organization roles; a stored `"admin,recruiter"` is two roles. */
   roles: string[];
   user?: ContextUser;
