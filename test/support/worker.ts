@@ -17,6 +17,8 @@ export interface WorkerOptions {
   port?: number;
   /** Folder that keeps the databases between runs; absent: in memory. */
   persist?: string;
+  /** Worker entry below the root; absent: the one of wrangler.toml. */
+  entry?: string;
   /** Bindings that replace those of wrangler.toml, e.g. a fixed secret. */
   bindings?: Record<string, string>;
 }
@@ -67,7 +69,7 @@ export async function bootWorker(root: string, options: WorkerOptions = {}): Pro
   const config = parse(await readFile(join(root, "wrangler.toml"), "utf8")) as unknown as WranglerConfig;
   const [{ Miniflare }, script] = await Promise.all([
     import("miniflare"),
-    bundleWorker(join(root, config.main)),
+    bundleWorker(join(root, options.entry ?? config.main)),
   ]);
   const databases = Object.fromEntries(config.d1_databases.map(({ binding }) => [binding, binding]));
   const worker = new Miniflare({
