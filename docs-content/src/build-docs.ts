@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DocsBundle } from "./page";
+import { parsePage } from "./parse-page";
+
+/**
+ * Reads every page below a folder.
+ *
+ * @param contentDir the folder that holds `index.md` and the folders of pages
+ * @throws Error that names the page when one is malformed
+ */
+export function buildDocs(contentDir: string): DocsBundle {
+  const pages = readdirSync(contentDir, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md"))
+    .map((path) => path.replaceAll("\\", "/"))
+    .sort()
+    .map((path) => parsePage(path.replace(/\.md$/, ""), readFileSync(join(contentDir, path), "utf8")));
+  return { pages };
+}

@@ -1,0 +1,19 @@
+/** A line of Markdown and whether it belongs to a fenced block (the fences themselves do). */
+export interface MarkdownLine {
+  text: string;
+  fenced: boolean;
+}
+
+/** Walks over Markdown and says of each line whether it is code. */
+export function markdownLines(markdown: string): MarkdownLine[] {
+  let fence: string | undefined;
+  return markdown.split("\n").map((text) => {
+    const mark = /^(```+|~~~+)/.exec(text)?.[1];
+    if (fence === undefined) {
+      fence = mark;
+      return { text, fenced: mark !== undefined };
+    }
+    if (mark?.startsWith(fence) && text.trim() === mark) fence = undefined;
+    return { text, fenced: true };
+  });
+}

@@ -1,0 +1,7 @@
+/**
+ * The Quickback documentation, offline.
+ *
+ * @module
+ */
+export { listTopics, type ReadResult, readDoc, type Topic } from "./read";
+export { type SearchHit, type SearchOptions, searchDocs } from "./search";

@@ -1,0 +1,10 @@
+import { packedDocs } from "./bundle.generated";
+import type { DocsBundle } from "./page";
+
+let loaded: DocsBundle | undefined;
+
+/** The bundled pages, parsed on first use. */
+export function loadDocs(): DocsBundle {
+  loaded ??= JSON.parse(packedDocs) as DocsBundle;
+  return loaded;
+}

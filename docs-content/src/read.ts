@@ -1,0 +1,98 @@
+import { distance } from "fastest-levenshtein";
+import { loadDocs } from "./load";
+import { anchorOf, type DocsBundle, type Page } from "./page";
+import { renderPage, renderSection } from "./parse-page";
+
+export interface Topic {
+  slug: string;
+  title: string;
+  description: string;
+}
+
+export type ReadResult =
+  | { found: true; slug: string; title: string; markdown: string }
+  /** Slugs, or `slug#anchor` when the page exists but the section does not; nearest first. */
+  | { found: false; suggestions: string[] };
+
+/** Every page, in the order of the slugs. */
+export function listTopics(): Topic[] {
+  return loadDocs().pages.map(({ slug, title, description }) => ({ slug, title, description }));
+}
+
+/**
+ * Reads a page of the bundled documentation.
+ *
+ * @param topic a slug (`compiler/definitions/firewall`), its last part (`firewall`), or near enough
+ * @param options.section heading or anchor: only that section, with the ones below it
+ */
+export function readDoc(topic: string, options: { section?: string } = {}): ReadResult {
+  return readFrom(loadDocs(), topic, options);
+}
+
+/** {@link readDoc} over any set of pages. */
+export function readFrom(bundle: DocsBundle, topic: string, { section }: { section?: string }): ReadResult {
+  const [name = "", anchor] = topic.split("#");
+  const page = findPage(bundle.pages, normalSlug(name));
+  if (page === undefined) return { found: false, suggestions: nearestSlugs(bundle.pages, normalSlug(name)) };
+  const wanted = section ?? anchor;
+  if (wanted === undefined) return { found: true, slug: page.slug, title: page.title, markdown: renderPage(page) };
+  const markdown = sectionOf(page, anchorOf(wanted));
+  if (markdown !== undefined) return { found: true, slug: page.slug, title: page.title, markdown };
+  const anchors = page.sections.map((each) => each.anchor).filter((each) => each !== "");
+  return { found: false, suggestions: nearest(anchors, anchorOf(wanted)).map((each) => `${page.slug}#${each}`) };
+}
+
+function normalSlug(topic: string): string {
+  return topic
+    .trim()
+    .toLowerCase()
+    .replace(/^(https?:\/\/[^/]+)?\/+|\.md$|\/+$/g, "")
+    .replace(/[\s_]+/g, "-");
+}
+
+/** Exact slug, then the end of a slug, then a title, then one near miss that is not ambiguous. */
+function findPage(pages: Page[], topic: string): Page | undefined {
+  if (topic === "") return undefined;
+  const named =
+    pages.find((page) => page.slug === topic) ??
+    byRank(pages.filter((page) => page.slug.endsWith(`/${topic}`))) ??
+    pages.find((page) => anchorOf(page.title) === topic);
+  if (named !== undefined) return named;
+  const close = pages.filter((page) => shortDistance(page.slug, topic) <= Math.floor(topic.length / 5));
+  return close.length === 1 ? close[0] : undefined;
+}
+
+/** Where short names meet, the definition language wins, then the shorter slug. */
+function byRank(pages: Page[]): Page | undefined {
+  const rank = (page: Page) => (page.slug.includes("/definitions/") ? 0 : page.slug.split("/").length);
+  return [...pages].sort((a, b) => rank(a) - rank(b))[0];
+}
+
+function nearestSlugs(pages: Page[], topic: string): string[] {
+  return [...pages]
+    .map((page) => ({ slug: page.slug, away: shortDistance(page.slug, topic) }))
+    .sort((a, b) => a.away - b.away)
+    .slice(0, 5)
+    .map(({ slug }) => slug);
+}
+
+/** Distance to the slug or to its last part, whichever is nearer. */
+function shortDistance(slug: string, topic: string): number {
+  const last = slug.split("/").at(-1) ?? slug;
+  return Math.min(distance(slug, topic), distance(last, topic));
+}
+
+function nearest(names: string[], wanted: string): string[] {
+  return [...names].sort((a, b) => distance(a, wanted) - distance(b, wanted)).slice(0, 5);
+}
+
+/** A section and its subsections, found by anchor or by the anchor's beginning. */
+function sectionOf(page: Page, anchor: string): string | undefined {
+  const exact = page.sections.findIndex((section) => section.anchor === anchor);
+  const index = exact >= 0 ? exact : page.sections.findIndex((section) => section.anchor.startsWith(anchor));
+  const first = page.sections[index];
+  if (first === undefined || anchor === "") return undefined;
+  const rest = page.sections.slice(index + 1);
+  const end = rest.findIndex((section) => section.level <= first.level);
+  return [first, ...(end < 0 ? rest : rest.slice(0, end))].map(renderSection).join("\n\n");
+}

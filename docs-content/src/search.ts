@@ -1,0 +1,123 @@
+import MiniSearch from "minisearch";
+import { loadDocs } from "./load";
+import type { DocsBundle, Page, Section } from "./page";
+import { snippetOf } from "./snippet";
+import { synonymsFor } from "./synonyms";
+import { codesIn, normalTerm, termsOf } from "./terms";
+
+/** One hit: the best section of a page. */
+export interface SearchHit {
+  slug: string;
+  title: string;
+  /** Heading of the section; empty for the page's lead. */
+  section: string;
+  /** Id of the heading; empty for the lead. */
+  anchor: string;
+  /** Markdown cut around the match. */
+  snippet: string;
+  score: number;
+}
+
+export interface SearchOptions {
+  /** Most hits; default 5. */
+  limit?: number;
+  /** Most characters of each snippet; default 400. */
+  maxChars?: number;
+}
+
+/** A search over a set of pages. */
+export type DocsSearch = (query: string, options?: SearchOptions) => SearchHit[];
+
+interface Entry {
+  id: string;
+  title: string;
+  heading: string;
+  keywords: string;
+  text: string;
+}
+
+/** Longer queries are pasted logs; their tail adds time, not meaning. */
+const longestQuery = 600;
+
+/** Indexes pages and answers queries over them. */
+export function createSearch(bundle: DocsBundle): DocsSearch {
+  const index = new MiniSearch<Entry>({
+    fields: ["title", "heading", "keywords", "text"],
+    tokenize: termsOf,
+    processTerm: normalTerm,
+  });
+  const sections = new Map<string, { page: Page; section: Section }>();
+  for (const page of bundle.pages) {
+    for (const section of page.sections) {
+      if (section.text === "") continue;
+      const id = `${page.slug}#${section.anchor}`;
+      sections.set(id, { page, section });
+      index.add({ id, ...fieldsOf(page, section) });
+    }
+  }
+
+  return (query, { limit = 5, maxChars = 400 } = {}) => {
+    const text = query.slice(0, longestQuery);
+    const codes = codesIn(text).join(" ");
+    const hits = index.search({
+      combineWith: "OR",
+      queries: [
+        { queries: [text], combineWith: "OR", fuzzy: fuzziness, prefix: (term) => term.length > 3 },
+        ...(codes === "" ? [] : [{ queries: [codes], boostTerm: exactCode }]),
+        { queries: [synonymsFor(query)], boostTerm: () => 0.5 },
+      ],
+    }, { boost: { title: 4, heading: 2.5, keywords: 3 } });
+
+    const found: SearchHit[] = [];
+    const pages = new Set<string>();
+    for (const hit of hits) {
+      const at = sections.get(String(hit.id));
+      if (at === undefined || pages.has(at.page.slug)) continue;
+      pages.add(at.page.slug);
+      found.push({
+        slug: at.page.slug,
+        title: at.page.title,
+        section: at.section.heading,
+        anchor: at.section.anchor,
+        snippet: snippetOf(at.section.text, hit.terms, maxChars),
+        score: Math.round(hit.score * 100) / 100,
+      });
+      if (found.length === limit) break;
+    }
+    return found;
+  };
+}
+
+/** The lead carries the page's own words, so that a question about the whole page finds its start. */
+function fieldsOf(page: Page, section: Section): Omit<Entry, "id"> {
+  const lead = section.level === 0;
+  return {
+    title: page.title,
+    heading: section.heading,
+    keywords: lead ? `${page.keywords.join(" ")} ${page.slug.split("/").at(-1) ?? ""}` : "",
+    text: lead ? `${page.description}\n${section.text}` : section.text,
+  };
+}
+
+/** One typo in five letters; none in short words and codes, where a typo is another word. */
+function fuzziness(term: string): number | false {
+  return term.length < 5 || term.includes("_") ? false : 0.2;
+}
+
+/** A pasted code outweighs the words around it, but only as a whole. */
+function exactCode(term: string): number {
+  return term.includes("_") ? 6 : 0.1;
+}
+
+let bundled: DocsSearch | undefined;
+
+/**
+ * Searches the bundled documentation: error codes, whole error messages, questions, typos.
+ *
+ * @param query free text
+ * @returns hits, best first, one per page; empty when nothing matches
+ */
+export function searchDocs(query: string, options: SearchOptions = {}): SearchHit[] {
+  bundled ??= createSearch(loadDocs());
+  return bundled(query, options);
+}

@@ -1,0 +1,43 @@
+/** What people say → the words the pages use. Matched as whole words of the lower-cased query. */
+const synonyms: [phrases: string[], words: string][] = [
+  [["row level security", "rls", "data isolation", "isolate"], "firewall isolation"],
+  [["tenant", "tenants", "multi tenant", "multitenant", "multi-tenant", "workspace"], "organization firewall"],
+  [["pii", "sensitive", "gdpr", "obfuscate", "redacted", "hide", "anonymize"], "masking mask"],
+  [["permission", "permissions", "authorization", "rbac", "forbidden"], "access roles"],
+  [["403", "401", "400", "404", "409", "429", "500", "status code"], "errors code"],
+  [["login", "log in", "sign in", "signin", "signup", "sign up", "register"], "auth sign-in"],
+  [["jwt", "token", "cookie"], "bearer session auth"],
+  [["invite", "invitation", "member", "membership"], "organization auth invite member"],
+  [["rename", "renamed", "renaming"], "migrations renames rename"],
+  [["primary key", "id generation", "uuid", "nanoid"], "generateId schema id"],
+  [["read only", "readonly", "read-only", "write once", "immutable"], "guards immutable createable updatable"],
+  [["mass assignment", "overposting"], "guards createable updatable"],
+  [["pagination", "paginate", "page", "paging"], "limit offset pagination query-params"],
+  [["order by", "ordering", "sorted"], "sort query-params"],
+  [["where clause", "filtering"], "filter query-params"],
+  [["endpoint", "endpoints", "route", "routes"], "api routes crud"],
+  [["swagger"], "openapi"],
+  [["304", "if-none-match", "cache"], "etag caching"],
+  [["business logic", "custom endpoint", "rpc", "webhook endpoint"], "actions"],
+  [["column level", "projection", "subset of columns"], "views fields"],
+  [["archive", "trash", "undelete", "tombstone"], "soft delete"],
+  [["single user", "no organizations", "without organizations"], "single-tenant"],
+  [["env", "environment", "secret", "secrets", "env var"], "variables"],
+  [["ide", "cursor", "claude", "copilot", "agent"], "mcp claude cursor skill"],
+  [["deploy", "production", "publish", "ship"], "cloudflare deploy wrangler"],
+  [["ci", "pipeline"], "cli compile"],
+];
+
+const patterns = synonyms.map(([phrases, words]) => ({
+  pattern: new RegExp(`(?<![\\w-])(?:${phrases.join("|")})(?![\\w-])`),
+  words,
+}));
+
+/** Words to look for besides the query's own. */
+export function synonymsFor(query: string): string {
+  const lower = query.toLowerCase();
+  return patterns
+    .filter(({ pattern }) => pattern.test(lower))
+    .map(({ words }) => words)
+    .join(" ");
+}
