@@ -1,14 +1,12 @@
 /** The README's first command: compiles the example, boots it on workerd and shows what it refuses and masks. */
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { compile } from "@quickback/compiler/engine";
+import { cli, hiring } from "../support/repository";
 import { bootWorker } from "../support/worker";
 import { play } from "./play";
 
-const root = fileURLToPath(new URL("../../examples/hiring", import.meta.url));
 const once = process.argv.includes("--once");
 
-const compiled = await compile({ root });
+const compiled = await compile({ root: hiring });
 for (const { severity, code, message, position } of compiled.diagnostics) {
   console.error(
     `${severity} ${code} ${position ? `${position.file}:${position.line}:${position.column} ` : ""}${message}`,
@@ -23,7 +21,7 @@ console.log(
 );
 
 const booting = performance.now();
-const worker = await bootWorker(root, { port: once ? 0 : 8787 });
+const worker = await bootWorker(hiring, { port: once ? 0 : 8787 });
 console.log(`Booted on workerd in ${Math.round(performance.now() - booting)} ms: ${worker.url}\n`);
 
 const surprises = await play(worker.url, (line) => console.log(line));
@@ -35,6 +33,6 @@ if (once) {
 }
 console.log(`
 The server stays up at ${worker.url} (Ctrl+C stops it): try ${worker.url}/openapi.json
-Give your agent the compiler:  claude mcp add quickback -- node ${join(root, "../../cli/dist/quickback.js")} mcp --root ${root}`);
+Give your agent the compiler:  claude mcp add quickback -- node ${cli} mcp --root ${hiring}`);
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => void worker.stop().then(() => process.exit(0)));

@@ -1,12 +1,9 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type CompileResult, compile } from "@quickback/compiler/engine";
+import { repository } from "./repository";
 
-const repository = fileURLToPath(new URL("../../", import.meta.url));
-
-/** Absolute path of the example that the README, the demo and the tests share. */
-export const hiring = join(repository, "examples/hiring");
+export { hiring } from "./repository";
 
 /** A throw-away project on disk. */
 export interface Project {

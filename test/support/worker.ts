@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parse } from "smol-toml";
+import { z } from "zod";
+import { repository } from "./repository";
 
 /** A compiled project served by the real Workers runtime. */
 export interface RunningWorker {
@@ -23,15 +24,14 @@ export interface WorkerOptions {
   bindings?: Record<string, string>;
 }
 
-interface WranglerConfig {
-  main: string;
-  compatibility_date: string;
-  compatibility_flags: string[];
-  d1_databases: { binding: string; migrations_dir: string }[];
-  vars?: Record<string, string>;
-}
+const wranglerConfigSchema = z.object({
+  main: z.string(),
+  compatibility_date: z.string(),
+  compatibility_flags: z.array(z.string()),
+  d1_databases: z.array(z.object({ binding: z.string(), migrations_dir: z.string() })),
+  vars: z.record(z.string(), z.string()).optional(),
+});
 
-const repository = fileURLToPath(new URL("../../", import.meta.url));
 const nodePaths = [join(repository, "node_modules"), join(repository, "test/node_modules")];
 
 /** Secret of test and demo apps; a real project has its own in `.dev.vars`. */
@@ -66,7 +66,7 @@ export async function bundleWorker(entry: string): Promise<string> {
  * @param root absolute path of the project (where wrangler.toml is)
  */
 export async function bootWorker(root: string, options: WorkerOptions = {}): Promise<RunningWorker> {
-  const config = parse(await readFile(join(root, "wrangler.toml"), "utf8")) as unknown as WranglerConfig;
+  const config = await wranglerConfig(root);
   const [{ Miniflare }, script] = await Promise.all([
     import("miniflare"),
     bundleWorker(join(root, options.entry ?? config.main)),
@@ -85,9 +85,7 @@ export async function bootWorker(root: string, options: WorkerOptions = {}): Pro
     cf: false,
   });
   const url = (await worker.ready).href.replace(/\/$/, "");
-  for (const { binding, migrations_dir } of config.d1_databases) {
-    await applyMigrations(await worker.getD1Database(binding), join(root, migrations_dir));
-  }
+  await applyAllMigrations(root, (binding) => worker.getD1Database(binding));
   return {
     url,
     async query(binding, sql) {
@@ -96,6 +94,23 @@ export async function bootWorker(root: string, options: WorkerOptions = {}): Pro
     },
     stop: () => worker.dispose(),
   };
+}
+
+async function wranglerConfig(root: string) {
+  return wranglerConfigSchema.parse(parse(await readFile(join(root, "wrangler.toml"), "utf8")));
+}
+
+/**
+ * Brings every database of a compiled project up to date.
+ * @param databaseOf finds a database by its binding
+ */
+export async function applyAllMigrations(
+  root: string,
+  databaseOf: (binding: string) => Promise<D1>,
+): Promise<void> {
+  for (const { binding, migrations_dir } of (await wranglerConfig(root)).d1_databases) {
+    await applyMigrations(await databaseOf(binding), join(root, migrations_dir));
+  }
 }
 
 type D1 = Awaited<ReturnType<import("miniflare").Miniflare["getD1Database"]>>;

@@ -1,0 +1,18 @@
+/** `npm run bench [-- compile mcp requests]`: one JSON line per figure, then a table. */
+import { printTable } from "./figures";
+
+const parts: Record<string, () => Promise<void>> = {
+  compile: async () => (await import("./compile")).benchCompile(),
+  mcp: async () => (await import("./mcp")).benchMcp(),
+  requests: async () => (await import("./requests")).benchRequests(),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`Unknown part: ${unknown.join(", ")}. Choose from ${Object.keys(parts).join(", ")}.`);
+  process.exit(2);
+}
+for (const name of asked.length > 0 ? asked : Object.keys(parts)) await parts[name]?.();
+printTable();
+process.exit(0);
