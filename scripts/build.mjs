@@ -61,8 +61,11 @@ async function buildPackage(pkg) {
 const started = performance.now();
 if (existsSync("docs-content/src/build-index.ts")) await runTypeScript("docs-content/src/build-index.ts");
 await Promise.all(packages.map(buildPackage));
-if (process.argv.includes("--types"))
-  execFileSync("npx", ["tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
+if (process.argv.includes("--types")) {
+  for (const { dir } of packages.filter(({ dir }) => existsSync(`${dir}/tsconfig.build.json`))) {
+    execFileSync("npx", ["tsc", "-p", `${dir}/tsconfig.build.json`], { stdio: "inherit" });
+  }
+}
 console.error(`built in ${Math.round(performance.now() - started)} ms`);
 
 /** Runs a TypeScript script of the repo by bundling it in memory. */
