@@ -1,0 +1,64 @@
+import { type ActionBody, EXECUTE_PARAMETERS, indentLine } from "./action-body";
+import type { FieldInput } from "./fields";
+import { stringArray, stringLiteral } from "./literal";
+
+/** The HTTP methods an action may answer to. */
+export const ACTION_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+export type ActionMethod = (typeof ACTION_METHODS)[number];
+
+/** An action ready to be written: every part checked. */
+export interface ActionPlan {
+  name: string;
+  description: string;
+  input: readonly FieldInput[];
+  roles: readonly string[];
+  standalone: boolean;
+  method?: ActionMethod | undefined;
+  path?: string | undefined;
+  body: ActionBody;
+}
+
+/** The property of a `defineActions` object, as lines from column 0 without a final comma. */
+export function actionLines(plan: ActionPlan, quote: '"' | "'"): string[] {
+  const text = (value: string) => stringLiteral(value, quote);
+  return [
+    `${plan.name}: {`,
+    `  description: ${text(plan.description)},`,
+    ...(plan.standalone ? ["  standalone: true,"] : []),
+    ...(plan.path ? [`  path: ${text(plan.path)},`] : []),
+    ...(plan.method ? [`  method: ${text(plan.method)},`] : []),
+    ...inputLines(plan.input, quote),
+    `  access: { roles: ${stringArray(plan.roles, quote)} },`,
+    `  execute: async (${parameters(plan.body)}) => {`,
+    ...plan.body.lines.map((line) => indentLine(line, "    ")),
+    "  },",
+    "}",
+  ];
+}
+
+function inputLines(fields: readonly FieldInput[], quote: '"' | "'"): string[] {
+  const parts = fields.map((field) => `${field.name}: ${zodText(field, quote)}`);
+  const line = parts.length === 0 ? "  input: z.object({})," : `  input: z.object({ ${parts.join(", ")} }),`;
+  // Two more columns: the property itself stands one step in.
+  if (line.length <= 108) return [line];
+  return ["  input: z.object({", ...parts.map((part) => `    ${part},`), "  }),"];
+}
+
+function zodText(field: FieldInput, quote: '"' | "'"): string {
+  const type = {
+    text: "z.string()",
+    integer: "z.int()",
+    real: "z.number()",
+    boolean: "z.boolean()",
+    timestamp: "z.iso.datetime()",
+    json: "z.record(z.string(), z.unknown())",
+    enum: `z.enum(${stringArray(field.enum ?? [], quote)})`,
+  }[field.type];
+  return field.required ? type : `${type}.optional()`;
+}
+
+function parameters({ names }: ActionBody): string {
+  const used = EXECUTE_PARAMETERS.filter((name) => names.has(name));
+  return used.length === 0 ? "" : `{ ${used.join(", ")} }`;
+}

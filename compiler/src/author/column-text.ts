@@ -1,0 +1,54 @@
+import type { ColumnInput } from "./fields";
+import { stringArray, stringLiteral } from "./literal";
+import { snakeCase } from "./names";
+
+/** What a foreign key points at. */
+export interface ReferenceTarget {
+  /** Export name of the table. */
+  table: string;
+  /** Column key of its primary key. */
+  primaryKey: string;
+  /** The table being scaffolded: TypeScript needs the arrow's type spelt out. */
+  self: boolean;
+}
+
+/** The Drizzle builder a column type is made with. */
+export function builderOf({ type }: ColumnInput): "text" | "integer" | "real" {
+  if (type === "integer" || type === "boolean" || type === "timestamp") return "integer";
+  return type === "real" ? "real" : "text";
+}
+
+/** The source of one column, `name: text("name").notNull(),`, formatted at an indent of two. */
+export function columnText(column: ColumnInput, target: ReferenceTarget | undefined): string {
+  const calls = [`${builderOf(column)}(${stringLiteral(snakeCase(column.name))}${options(column)})`];
+  if (column.required) calls.push(".notNull()");
+  // A required flag starts as false, so a body may leave it out.
+  if (column.required && column.type === "boolean") calls.push(".default(false)");
+  if (column.unique) calls.push(".unique()");
+  if (target) calls.push(referencesCall(target, column.required === true));
+  return layOut(column.name, calls);
+}
+
+function options({ type, enum: values = [] }: ColumnInput): string {
+  if (type === "boolean") return ', { mode: "boolean" }';
+  if (type === "timestamp") return ', { mode: "timestamp" }';
+  if (type === "json") return ', { mode: "json" }';
+  return type === "enum" ? `, { enum: ${stringArray(values)} }` : "";
+}
+
+function referencesCall({ table, primaryKey, self }: ReferenceTarget, required: boolean): string {
+  const type = self ? ": AnySQLiteColumn" : "";
+  return `.references(()${type} => ${table}.${primaryKey}, { onDelete: "${required ? "cascade" : "set null"}" })`;
+}
+
+/** Breaks a column as the formatter does: when long, or when three calls meet a function or a list. */
+function layOut(name: string, calls: string[]): string {
+  const line = `  ${name}: ${calls.join("")},`;
+  const complex = calls.some((call) => call.includes("=>") || call.includes("["));
+  if (line.length <= 110 && !(calls.length > 2 && complex)) return line;
+  const [first = "", ...rest] = calls;
+  const [, head, list] = /^(.*), \{ (enum: .*) \}\)$/.exec(first) ?? [];
+  if (head && list && calls.length <= 2)
+    return [`  ${name}: ${head}, {`, `    ${list},`, `  })${rest.join("")},`].join("\n");
+  return [`  ${name}: ${first}`, ...rest.map((call) => `    ${call}`)].join("\n").concat(",");
+}

@@ -1,0 +1,73 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { type AddActionInput, addAction, type ScaffoldTableInput, scaffoldTable, sourceDiff } from ".";
+import { parseSource } from "./parsed-source";
+
+const fixtures = fileURLToPath(new URL("fixtures", import.meta.url));
+const cases = (suite: string) => readdirSync(join(fixtures, suite)).sort();
+
+function read(suite: string, name: string) {
+  const folder = join(fixtures, suite, name);
+  const project = join(folder, "quickback");
+  const paths = existsSync(project) ? readdirSync(project, { recursive: true, encoding: "utf8" }) : [];
+  const files = paths.filter((path) => path.endsWith(".ts")).map((path) => join(project, path));
+  return {
+    input: JSON.parse(readFileSync(join(folder, "case.json"), "utf8")).input,
+    sources: new Map(files.map((file) => [relative(folder, file), readFileSync(file, "utf8")])),
+    expected: join(folder, "expected.diff"),
+  };
+}
+
+/** Run with UPDATE=1 to write the expected files anew, then read their diff. */
+function compare(diff: string, expected: string): void {
+  if (process.env.UPDATE) writeFileSync(expected, diff);
+  expect(diff).toBe(readFileSync(expected, "utf8"));
+}
+
+function formatted(path: string, text: string): string {
+  const root = fileURLToPath(new URL("../../../", import.meta.url));
+  const biome = join(root, "node_modules/.bin/biome");
+  return execFileSync(biome, ["check", "--write", `--stdin-file-path=${path}`], {
+    cwd: root,
+    input: text,
+    encoding: "utf8",
+  });
+}
+
+describe("scaffoldTable", () => {
+  it.each(cases("scaffold-table"))("%s", (name) => {
+    const { input, sources, expected } = read("scaffold-table", name);
+    const edit = scaffoldTable(input as ScaffoldTableInput, sources);
+    parseSource(edit.path, edit.after);
+    compare(sourceDiff(edit), expected);
+  });
+
+  it.each(cases("scaffold-table"))("%s is written as the formatter would", (name) => {
+    const { input, sources } = read("scaffold-table", name);
+    const { path, after } = scaffoldTable(input as ScaffoldTableInput, sources);
+    expect(after).toBe(formatted(path, after));
+  });
+});
+
+describe("addAction", () => {
+  it.each(cases("add-action"))("%s", (name) => {
+    const { input, sources, expected } = read("add-action", name);
+    const edit = addAction(input as AddActionInput, sources);
+    parseSource(edit.path, edit.after);
+    compare(sourceDiff(edit), expected);
+  });
+
+  it.each(cases("add-action"))("%s only adds", (name) => {
+    const { input, sources } = read("add-action", name);
+    const { before = "", after } = addAction(input as AddActionInput, sources);
+    // Every character of the old file survives, in order.
+    let at = 0;
+    for (const character of before.replace(/\s/g, "")) {
+      at = after.indexOf(character, at) + 1;
+      expect(at).toBeGreaterThan(0);
+    }
+  });
+});

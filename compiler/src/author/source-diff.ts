@@ -1,0 +1,11 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+import type { SourceEdit } from "./source-edit";
+
+/** A unified diff of an edit, `/dev/null` standing for a file that does not exist yet. */
+export function sourceDiff({ path, before, after }: SourceEdit): string {
+  const from = before === undefined ? "/dev/null" : path;
+  return createTwoFilesPatch(from, path, before ?? "", after, undefined, undefined, {
+    context: 2,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+}

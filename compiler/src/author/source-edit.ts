@@ -1,0 +1,18 @@
+/** Text of the definition files, by path relative to the project root with forward slashes. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** A change to one definition file, not yet written. */
+export interface SourceEdit {
+  /** Path relative to the project root. */
+  path: string;
+  /** The text the edit was computed from; `undefined` for a new file. */
+  before: string | undefined;
+  after: string;
+}
+
+/** The folder of a feature: an existing one in either accepted layout, else `quickback/features/<feature>`. */
+export function featureFolder(feature: string, sources: Sources): string {
+  const older = `quickback/definitions/features/${feature}`;
+  for (const path of sources.keys()) if (path.startsWith(`${older}/`)) return older;
+  return `quickback/features/${feature}`;
+}

@@ -1,0 +1,55 @@
+/** Who a row of a table belongs to. */
+export const TABLE_SCOPES = ["organization", "owner", "organization+owner", "public"] as const;
+
+export type TableScope = (typeof TABLE_SCOPES)[number];
+
+/** What a scope means in a definition. */
+export interface ScopeRules {
+  /** The columns that hold the scope, as column key and SQL name. */
+  columns: { name: string; dbName: string }[];
+  /** Source of the `firewall` object. */
+  firewall: string;
+  /** Source of the access rules. */
+  read: string;
+  write: string;
+  /** Source of a mask's `show`; `undefined` where nobody may see the value in clear. */
+  show: string | undefined;
+}
+
+const ORGANIZATION = { name: "organizationId", dbName: "organization_id" };
+const OWNER = { name: "ownerId", dbName: "owner_id" };
+const EVERY_MEMBER = '{ roles: ["owner", "admin", "member"] }';
+const MANAGERS = '{ roles: ["owner", "admin"] }';
+
+export const SCOPE_RULES: Record<TableScope, ScopeRules> = {
+  organization: {
+    columns: [ORGANIZATION],
+    firewall: "{ organization: {}, softDelete: {} }",
+    read: EVERY_MEMBER,
+    write: MANAGERS,
+    show: MANAGERS,
+  },
+  // Personal rows need no organization: any signed-in user works on their own.
+  owner: {
+    columns: [OWNER],
+    firewall: "{ owner: {}, softDelete: {} }",
+    read: '{ userRole: ["user", "admin"] }',
+    write: '{ userRole: ["user", "admin"] }',
+    show: '{ or: "owner" }',
+  },
+  // The firewall already keeps members to their own rows, so they may write them.
+  "organization+owner": {
+    columns: [ORGANIZATION, OWNER],
+    firewall: "{ organization: {}, owner: {}, softDelete: {} }",
+    read: EVERY_MEMBER,
+    write: EVERY_MEMBER,
+    show: '{ roles: ["owner", "admin"], or: "owner" }',
+  },
+  public: {
+    columns: [],
+    firewall: "{ exception: true, softDelete: {} }",
+    read: '{ roles: ["PUBLIC"] }',
+    write: '{ userRole: ["admin"] }',
+    show: undefined,
+  },
+};

@@ -1,0 +1,109 @@
+import { builderOf, columnText, type ReferenceTarget } from "./column-text";
+import type { ColumnInput } from "./fields";
+import { arrayProperty } from "./literal";
+import { snakeCase } from "./names";
+import { maskFor } from "./sensitive-columns";
+import { SCOPE_RULES, type ScopeRules, type TableScope } from "./table-scope";
+
+/** A table ready to be written: names checked, references resolved. */
+export interface TablePlan {
+  table: string;
+  columns: ColumnInput[];
+  scope: TableScope;
+  /** Column name → what it points at. */
+  references: Map<string, ReferenceTarget>;
+  /** Import path of each table that is referenced, sorted by path. */
+  imports: { table: string; from: string }[];
+}
+
+/** The whole definition file, formatted. */
+export function tableText(plan: TablePlan): string {
+  return `${[importLines(plan), schemaText(plan), definitionText(plan)].join("\n\n")}\n`;
+}
+
+function importLines({ columns, scope, references, imports }: TablePlan): string {
+  const names = new Set<string>(["sqliteTable", "text", ...columns.map(builderOf)]);
+  if (scopedUnique(columns, scope).length > 0) names.add("uniqueIndex");
+  const sorted = [...names].sort();
+  if ([...references.values()].some(({ self }) => self)) sorted.unshift("type AnySQLiteColumn");
+  return [
+    'import { defineTable } from "@quickback/compiler";',
+    `import { ${sorted.join(", ")} } from "drizzle-orm/sqlite-core";`,
+    ...imports.map(({ table, from }) => `import { ${table} } from "${from}";`),
+  ].join("\n");
+}
+
+function schemaText({ table, columns, scope, references }: TablePlan): string {
+  const scoped = scopedUnique(columns, scope);
+  const lines = [
+    '  id: text("id").primaryKey(),',
+    ...SCOPE_RULES[scope].columns.map(({ name, dbName }) => `  ${name}: text("${dbName}").notNull(),`),
+    ...columns.map((column) =>
+      columnText(
+        { ...column, unique: column.unique && !scoped.includes(column) },
+        references.get(column.name),
+      ),
+    ),
+  ].join("\n");
+  const head = `export const ${table} = sqliteTable(`;
+  if (scoped.length === 0) return `${head}"${snakeCase(table)}", {\n${lines}\n});`;
+  return [
+    head,
+    `  "${snakeCase(table)}",`,
+    "  {",
+    lines.replace(/^/gm, "  "),
+    "  },",
+    indexesText(scoped, table, SCOPE_RULES[scope]),
+    ");",
+  ].join("\n");
+}
+
+/** Unique columns of a scoped table: unique within the scope, or a clash would tell of a foreign row. */
+function scopedUnique(columns: ColumnInput[], scope: TableScope): ColumnInput[] {
+  return scope === "public" ? [] : columns.filter(({ unique }) => unique);
+}
+
+function indexesText(columns: ColumnInput[], table: string, { columns: scope }: ScopeRules): string {
+  const indexes = columns.map(({ name }) => {
+    const keys = [...scope.map((column) => column.name), name].map((key) => `table.${key}`).join(", ");
+    return `uniqueIndex("${snakeCase(table)}_${snakeCase(name)}_unique").on(${keys})`;
+  });
+  const line = `  (table) => [${indexes.join(", ")}],`;
+  if (indexes.length === 1 && line.length <= 110) return line;
+  return ["  (table) => [", ...indexes.map((index) => `    ${index},`), "  ],"].join("\n");
+}
+
+function definitionText({ table, columns, scope, references }: TablePlan): string {
+  const { firewall, read, write } = SCOPE_RULES[scope];
+  const names = columns.map(({ name }) => name);
+  return [
+    `export default defineTable(${table}, {`,
+    `  firewall: ${firewall},`,
+    "  guards: {",
+    arrayProperty("createable", names, "    "),
+    // A foreign key is set once: moving a row to another parent should be an action.
+    arrayProperty(
+      "updatable",
+      names.filter((name) => !references.has(name)),
+      "    ",
+    ),
+    "  },",
+    ...maskingLines(names, SCOPE_RULES[scope]),
+    "  crud: {",
+    `    list: { access: ${read} },`,
+    `    get: { access: ${read} },`,
+    `    create: { access: ${write} },`,
+    `    update: { access: ${write} },`,
+    `    delete: { access: ${write} },`,
+    "  },",
+    "});",
+  ].join("\n");
+}
+
+function maskingLines(names: string[], { show }: ScopeRules): string[] {
+  const masks = names.flatMap((name) => {
+    const type = maskFor(name);
+    return type ? [`    ${name}: { type: "${type}"${show ? `, show: ${show}` : ""} },`] : [];
+  });
+  return masks.length === 0 ? [] : ["  masking: {", ...masks, "  },"];
+}
