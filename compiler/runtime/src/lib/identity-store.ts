@@ -17,6 +17,8 @@ export interface StoredSession {
   /** Milliseconds since the epoch. */
   expiresAt: number;
   activeOrganizationId: string | null;
+  /** The admin who acts as this user; null otherwise. */
+  impersonatedBy: string | null;
   /** Null when the user is not a member (any more) of the active organization. */
   memberRole: string | null;
 }
@@ -62,6 +64,7 @@ function prepareSession(orm: Orm, { user, session, member }: AuthTables) {
       banExpires: integerOrNull(user.banExpires),
       expiresAt: sql<number>`${session.expiresAt}`,
       activeOrganizationId: textOrNull(session.activeOrganizationId),
+      impersonatedBy: textOrNull(session.impersonatedBy),
       memberRole: textOrNull(member?.role),
     })
     .from(session)

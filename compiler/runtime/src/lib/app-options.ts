@@ -1,0 +1,34 @@
+import type { Hono } from "hono";
+import type { SessionOptions } from "../middleware/auth";
+import type { AppEnv } from "./app-env";
+import type { AuthModule } from "./auth-instance";
+import type { AuthTables } from "./auth-tables";
+import type { Databases } from "./database";
+
+/** Routes below `/api/v1/<path>`. */
+export interface Mount {
+  path: string;
+  mount(app: Hono<AppEnv>): void;
+}
+
+/** A JSON document of the output, loaded when it is first asked for. */
+export type DocumentLoader = () => Promise<{ default: unknown }>;
+
+/** What `src/index.ts` gives to `createApp`. */
+export interface AppOptions<Env extends object> {
+  /** Opens the app's databases; called once per isolate. */
+  connect(env: Env): Databases;
+  /** The auth tables that requests are authenticated against. */
+  authTables: AuthTables;
+  /** Loads `src/auth`. */
+  auth(): Promise<AuthModule>;
+  session: SessionOptions;
+  features: readonly (readonly Mount[])[];
+  trustedOrigins: readonly string[];
+  /** Answer lists, records and views with an ETag. */
+  etag: boolean;
+  /** Served at `/openapi.json` to everyone; absent when it is not published. */
+  openapi?: DocumentLoader;
+  /** Served at `/api/v1/schema` to signed-in callers. */
+  registry?: DocumentLoader;
+}

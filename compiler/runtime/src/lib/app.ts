@@ -1,0 +1,58 @@
+import { Hono } from "hono";
+import { authenticate } from "../middleware/auth";
+import { limitBody } from "../middleware/body-limit";
+import { corsFor } from "../middleware/cors";
+import { withDatabases } from "../middleware/db";
+import { requireEnvironment } from "../middleware/environment";
+import { requestId } from "../middleware/request-id";
+import { securityHeaders } from "../middleware/security-headers";
+import { withServices } from "../middleware/services";
+import { listOrganizations } from "./admin-routes";
+import type { AppEnv } from "./app-env";
+import type { AppOptions } from "./app-options";
+import { onError, onNotFound } from "./error-handler";
+import { Isolates } from "./isolate";
+import { health, privateDocument, publicDocument } from "./system-routes";
+
+/** What Workers expect as a module's default export. */
+export interface Worker<Env extends object> {
+  fetch(request: Request, env: Env, executionCtx?: ExecutionContext): Response | Promise<Response>;
+}
+
+type ExecutionContext = NonNullable<Parameters<Hono<AppEnv>["fetch"]>[2]>;
+
+/**
+ * Composes a compiled app. The path of a request: CORS → request id → databases → authentication →
+ * services → route. Routes that need no caller (health, OpenAPI, unknown paths) authenticate nobody
+ * and so run no statement.
+ */
+export function createApp<Env extends object>(options: AppOptions<Env>): Worker<Env> {
+  const isolates = new Isolates(options);
+  const app = new Hono<AppEnv>();
+  app.onError(onError);
+  app.notFound(onNotFound);
+  app.use(corsFor(options.trustedOrigins), securityHeaders, requestId, requireEnvironment, limitBody);
+  app.use(withDatabases(isolates.of));
+
+  app.get("/health", health);
+  if (options.openapi) app.get("/openapi.json", publicDocument(options.openapi));
+  app.all("/auth/v1/*", async (c) => (await isolates.of(c.env).auth()).handler(c.req.raw));
+
+  const signedIn = authenticate(isolates.of, options.session);
+  if (options.registry) app.get("/api/v1/schema", signedIn, privateDocument(options.registry));
+  const { organization } = options.authTables;
+  if (organization) app.get("/admin/v1/organizations", signedIn, listOrganizations(organization));
+  for (const feature of options.features.flat()) {
+    const routes = new Hono<AppEnv>();
+    routes.use(signedIn, withServices);
+    feature.mount(routes);
+    app.route(`/api/v1/${feature.path}`, routes);
+  }
+
+  return {
+    fetch(request, env, executionCtx) {
+      isolates.prepare(env);
+      return app.fetch(request, env, executionCtx);
+    },
+  };
+}

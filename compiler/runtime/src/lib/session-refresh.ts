@@ -1,0 +1,34 @@
+import type { AuthInstance } from "./auth-instance";
+import { type CredentialKind, cookieValue } from "./session-token";
+
+const FORWARDED = ["cookie", "authorization", "user-agent", "cf-connecting-ip"];
+
+/**
+ * Lets Better Auth extend a session that is due, so that its expiry and cookie move on.
+ * @returns the headers to add to the answer: the new cookie, or the bearer token
+ */
+export async function refreshSession(
+  auth: AuthInstance,
+  request: Request,
+  kind: CredentialKind,
+): Promise<[string, string][]> {
+  if (kind === "cookie" && isBrowserSession(request.headers)) return [];
+  const headers = new Headers();
+  for (const name of FORWARDED) {
+    const value = request.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  const response = await auth.handler(new Request(new URL("/auth/v1/get-session", request.url), { headers }));
+  if (!response.ok) return [];
+  if (kind === "cookie") return response.headers.getSetCookie().map((value) => ["set-cookie", value]);
+  const token = response.headers.get("set-auth-token");
+  return token === null ? [] : [["set-auth-token", token]];
+}
+
+/** Signed in without "remember me": Better Auth does not extend such sessions. */
+function isBrowserSession(headers: Headers): boolean {
+  const cookies = headers.get("cookie") ?? "";
+  return ["", "__Secure-"].some(
+    (prefix) => cookieValue(cookies, `${prefix}better-auth.dont_remember`) !== undefined,
+  );
+}

@@ -1,0 +1,78 @@
+/** Where a request's session token came from; decides about CSRF and about the answer's headers. */
+export type CredentialKind = "cookie" | "bearer";
+
+export interface Credential {
+  kind: CredentialKind;
+  /** `token.signature`, URL-decoded. */
+  signed: string;
+}
+
+/** A Web Crypto key; the runtimes' types name it differently. */
+export type SigningKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
+/** Name of the session cookie that Better Auth sets for an app at `baseUrl`. */
+export function sessionCookieName(baseUrl: string): string {
+  const name = "better-auth.session_token";
+  return baseUrl.startsWith("https://") ? `__Secure-${name}` : name;
+}
+
+/** Imports the secret as Better Auth does for signing cookies: HMAC-SHA-256 over its UTF-8 bytes. */
+export function importSecret(secret: string): Promise<SigningKey> {
+  const bytes = new TextEncoder().encode(secret);
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+}
+
+/** Base64 of 32 bytes: 44 characters with one `=`. */
+const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/;
+
+/**
+ * Checks `token.signature` in constant time.
+ * @returns the token, or undefined where the signature is missing, malformed or wrong
+ */
+export async function verifiedToken(key: SigningKey, signed: string): Promise<string | undefined> {
+  const dot = signed.lastIndexOf(".");
+  const signature = signed.slice(dot + 1);
+  if (dot < 1 || !SIGNATURE.test(signature)) return undefined;
+  const token = signed.slice(0, dot);
+  const bytes = Uint8Array.from(atob(signature), (char) => char.charCodeAt(0));
+  const valid = await crypto.subtle.verify("HMAC", key, bytes, new TextEncoder().encode(token));
+  return valid ? token : undefined;
+}
+
+/**
+ * Reads the credential of a request. An `Authorization: Bearer` header decides alone, where the app
+ * accepts bearer tokens; otherwise the session cookie counts.
+ */
+export function readCredential(
+  headers: Headers,
+  options: { cookieName: string; bearer: boolean },
+): Credential | undefined {
+  const authorization = headers.get("authorization");
+  if (options.bearer && authorization && /^bearer /i.test(authorization)) {
+    return { kind: "bearer", signed: urlDecoded(authorization.slice("bearer ".length).trim()) };
+  }
+  const value = cookieValue(headers.get("cookie") ?? "", options.cookieName);
+  return value === undefined ? undefined : { kind: "cookie", signed: urlDecoded(value) };
+}
+
+/** The first cookie of that name, as Better Auth reads it. */
+export function cookieValue(header: string, name: string): string | undefined {
+  for (const pair of header.split(";")) {
+    const equals = pair.indexOf("=");
+    if (equals !== -1 && pair.slice(0, equals).trim() === name) {
+      return pair
+        .slice(equals + 1)
+        .trim()
+        .replace(/^"(.*)"$/, "$1");
+    }
+  }
+  return undefined;
+}
+
+function urlDecoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

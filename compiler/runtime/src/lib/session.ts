@@ -1,0 +1,68 @@
+import type { IdentityStore, StoredSession } from "./identity-store";
+import { splitRoles } from "./roles";
+import { type Credential, type SigningKey, verifiedToken } from "./session-token";
+import type { RequestContext } from "./types";
+
+/** How long sessions live, as Better Auth is configured. */
+export interface SessionLifetime {
+  expiresInSeconds: number;
+  /** A session older than this is extended at its next use. */
+  updateAgeSeconds: number;
+}
+
+export interface SessionCheck {
+  ctx: RequestContext;
+  /** The session is due to be extended by Better Auth. */
+  refresh: boolean;
+}
+
+const anonymous: RequestContext = { authenticated: false, roles: [] };
+
+/** The context of a request without credentials. */
+export function anonymousContext(): RequestContext {
+  return { ...anonymous };
+}
+
+/**
+ * Verifies a credential's signature, then reads session, user and membership in one statement.
+ * @param now milliseconds since the epoch
+ */
+export async function checkSession(
+  credential: Credential,
+  key: SigningKey,
+  identities: IdentityStore,
+  lifetime: SessionLifetime,
+  now: number,
+): Promise<SessionCheck> {
+  const token = await verifiedToken(key, credential.signed);
+  const stored = token === undefined ? undefined : await identities.session(token);
+  if (!stored || isBanned(stored, now)) return refused("AUTH_INVALID_TOKEN");
+  if (stored.expiresAt <= now) return refused("AUTH_EXPIRED");
+  const age = now - (stored.expiresAt - lifetime.expiresInSeconds * 1000);
+  return {
+    ctx: contextOf(stored, identities.organizations),
+    refresh: !stored.impersonatedBy && age >= lifetime.updateAgeSeconds * 1000,
+  };
+}
+
+function refused(authFailure: NonNullable<RequestContext["authFailure"]>): SessionCheck {
+  return { ctx: { ...anonymous, authFailure }, refresh: false };
+}
+
+function isBanned({ banned, banExpires }: StoredSession, now: number): boolean {
+  return Boolean(banned) && (banExpires === null || banExpires > now);
+}
+
+function contextOf(stored: StoredSession, organizations: boolean): RequestContext {
+  const { userId, email, name, userRole, activeOrganizationId, memberRole } = stored;
+  const ctx: RequestContext = {
+    authenticated: true,
+    userId,
+    // A single-tenant app has no organization roles: the platform role stands in.
+    roles: splitRoles(organizations ? memberRole : userRole),
+    user: { id: userId, email, name },
+  };
+  if (userRole !== null) ctx.userRole = userRole;
+  if (activeOrganizationId !== null && memberRole !== null) ctx.activeOrgId = activeOrganizationId;
+  return ctx;
+}

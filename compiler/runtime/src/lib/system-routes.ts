@@ -1,0 +1,30 @@
+import type { Context } from "hono";
+import type { AppEnv } from "./app-env";
+import type { DocumentLoader } from "./app-options";
+import { unauthenticated } from "./unauthenticated";
+
+/** `GET /health`: answers without reaching a database. */
+export function health(c: Context<AppEnv>): Response {
+  return c.json({
+    status: "ok",
+    deployedAt: deployedAt(c.env),
+    emailConfigured: c.env.EMAIL !== undefined,
+  });
+}
+
+/** When the running version was deployed, by Cloudflare's version metadata; null where there is none. */
+function deployedAt(env: Record<string, unknown>): string | null {
+  const metadata = env.CF_VERSION_METADATA;
+  const known = typeof metadata === "object" && metadata !== null && "timestamp" in metadata;
+  return known && typeof metadata.timestamp === "string" ? metadata.timestamp || null : null;
+}
+
+/** Serves a JSON document to everyone. */
+export const publicDocument = (load: DocumentLoader) => async (c: Context<AppEnv>) =>
+  c.json((await load()).default);
+
+/** Serves a JSON document to signed-in callers. */
+export const privateDocument = (load: DocumentLoader) => async (c: Context<AppEnv>) => {
+  if (!c.var.ctx.authenticated) throw unauthenticated(c.var.ctx);
+  return c.json((await load()).default);
+};

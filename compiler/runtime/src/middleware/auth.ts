@@ -1,0 +1,47 @@
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { AppEnv } from "../lib/app-env";
+import type { Isolate, IsolateOf } from "../lib/isolate";
+import { requireTrustedOrigin } from "../lib/request-origin";
+import { anonymousContext, checkSession, type SessionLifetime } from "../lib/session";
+import { refreshSession } from "../lib/session-refresh";
+import { readCredential } from "../lib/session-token";
+
+export interface SessionOptions extends SessionLifetime {
+  /** Accept `Authorization: Bearer`. */
+  bearer: boolean;
+}
+
+/**
+ * Builds the request's context from its session cookie or bearer token. Costs nothing without
+ * credentials, and one statement on the auth database with them.
+ */
+export const authenticate = (isolateOf: IsolateOf, options: SessionOptions) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const isolate = isolateOf(c.env);
+    const headers = await identify(c, isolate, options);
+    await next();
+    for (const [name, value] of headers) c.header(name, value, { append: true });
+  });
+
+/** Sets the context; returns the headers the answer needs where the session was extended. */
+async function identify(
+  c: Context<AppEnv>,
+  isolate: Isolate,
+  options: SessionOptions,
+): Promise<[string, string][]> {
+  const request = c.req.raw;
+  const { cookieName, identities } = isolate;
+  const credential = readCredential(request.headers, { cookieName, bearer: options.bearer });
+  if (!credential) {
+    c.set("ctx", anonymousContext());
+    return [];
+  }
+  const key = await isolate.key();
+  const { ctx, refresh } = await checkSession(credential, key, identities, options, Date.now());
+  if (ctx.authenticated && credential.kind === "cookie") {
+    requireTrustedOrigin(request, isolate.trustedOrigins);
+  }
+  c.set("ctx", ctx);
+  return refresh ? refreshSession(await isolate.auth(), request, credential.kind) : [];
+}
