@@ -97,7 +97,7 @@ export default defineTable(tickets, {
   },
   crud: {
     list: { access: { or: [{ roles: ["owner"] }, { roles: ["member"], record: { priority: { lessThan: 5 } } }] } },
-    get: { access: people },
+    get: { access: { or: [people, { userRole: ["admin"] }] } },
     create: { access: people },
     update: { access: (ctx, record) => ctx.roles.includes("owner") || isOpen(record?.status) },
     delete: { access: { roles: ["owner"] } },

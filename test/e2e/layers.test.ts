@@ -128,6 +128,19 @@ describe("access by function", () => {
   });
 });
 
+describe("a platform admin in a foreign organization", () => {
+  it("reaches it by parameter only, and is masked like anyone without its roles", async () => {
+    const admin = await new Client(worker.url, "root@example.com").signUp();
+    await worker.query("AUTH_DB", `UPDATE user SET role = 'admin' WHERE id = '${admin.userId}'`);
+    const id = await create(owner, "tickets", { title: "T", ssn: "123-45-6789", email: "t@example.com" });
+    expect(code(await admin.get(`/api/v1/tickets/${id}`))).toBe("ORG_REQUIRED");
+    const answer = await admin.get(`/api/v1/tickets/${id}?organizationId=${acme}`);
+    expect(answer.status).toBe(200);
+    expect(JSON.stringify(answer.body)).not.toMatch(/123-45|t@example/);
+    expect((await stranger.get(`/api/v1/tickets/${id}?organizationId=${acme}`)).status).toBe(403);
+  });
+});
+
 describe("masks on short and malformed values", () => {
   it.each([
     ["email", ["nobody", "a@", "@b", "a@b", ""]],
