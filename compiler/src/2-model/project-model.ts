@@ -41,7 +41,11 @@ export interface ProjectModel {
   etag: boolean;
   openapi: { generate: boolean; publish: boolean };
   schemaRegistry: boolean;
-  renames: { tables: Record<string, string>; columns: Record<string, Record<string, string>> };
+  /** New SQL name → old one; `null`: the new one is not a rename of anything. */
+  renames: {
+    tables: Record<string, string | null>;
+    columns: Record<string, Record<string, string | null>>;
+  };
   contracts: ContractOptions;
   features: FeatureModel[];
   /** Positions inside quickback.config.ts by dotted path; `""` is the whole definition. */

@@ -409,9 +409,9 @@ export const diagnostics = {
     return documented({"code":"DATA_LOSS","severity":"warning","message":"This migration drops %what%.","why":"%detail%","fix":"If it was renamed, add the hint to `compiler.migrations.renames` before applying the migration; else keep a backup."}, params, position, edit);
   },
 
-  /** warning: The new column `%column%` of `%table%` is NOT NULL and has no default. */
+  /** error: The new column `%column%` of `%table%` is NOT NULL and has no default. */
   NOT_NULL_WITHOUT_DEFAULT(params: { column: string; table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"NOT_NULL_WITHOUT_DEFAULT","severity":"warning","message":"The new column `%column%` of `%table%` is NOT NULL and has no default.","why":"The migration fails on a table that already holds rows.","fix":"Give the column a `.default(…)`, or drop `.notNull()` until the rows are filled."}, params, position, edit);
+    return documented({"code":"NOT_NULL_WITHOUT_DEFAULT","severity":"error","message":"The new column `%column%` of `%table%` is NOT NULL and has no default.","why":"The migration fails on a table that already holds rows.","fix":"Give the column a `.default(…)`, or drop `.notNull()` until the rows are filled."}, params, position, edit);
   },
 
   /** error: The migration state in `%file%` cannot be used: %problem% */

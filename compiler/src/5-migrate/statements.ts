@@ -1,0 +1,83 @@
+import { adoptConstraintNames, applyRenames, type Rename, renameStatement } from "./apply-renames";
+import { parentsFirst, rebuildStatements } from "./rebuild-table";
+import { canonical, type Expressions, type SnapshotTable, type SnapshotTables, snapshotOf } from "./snapshot";
+import { diffTable } from "./table-diff";
+
+/** One side of a migration. */
+export interface SchemaState {
+  tables: SnapshotTables;
+  expressions: Expressions;
+}
+
+/**
+ * The SQL that leads from one state to the next: renames, new tables, rebuilt tables, added columns
+ * and indexes, dropped columns, dropped tables. drizzle-kit writes every statement but renames and
+ * rebuilds; it is given only steps that cannot make it ask a question.
+ */
+export async function migrationStatements(
+  previous: SchemaState,
+  current: SchemaState,
+  renames: Rename[],
+): Promise<string[]> {
+  const expressions = { ...previous.expressions, ...current.expressions };
+  const diff = (from: SnapshotTables, to: SnapshotTables) =>
+    drizzleDiff({ tables: from, expressions }, { tables: to, expressions });
+  const statements = renames.map(renameStatement);
+
+  const before = adoptConstraintNames(applyRenames(previous.tables, renames), current.tables);
+  const state: SnapshotTables = { ...before };
+  for (const table of Object.values(current.tables)) state[table.name] ??= table;
+  statements.push(...(await diff(before, state)));
+
+  const changed = Object.values(current.tables).flatMap((table) => {
+    const former = before[table.name];
+    return former ? [{ table, former, ...diffTable(former, table) }] : [];
+  });
+  for (const { table, rebuild } of changed) {
+    if (!rebuild) continue;
+    statements.push(...(await rebuildStatements(table, state, createTable)));
+    state[table.name] = { ...table, indexes: {} };
+  }
+
+  const widened: SnapshotTables = { ...state };
+  for (const { table, former, rebuild, dropped } of changed) {
+    const kept = rebuild ? [] : dropped.map(({ name }) => name);
+    widened[table.name] = { ...table, columns: { ...table.columns, ...pick(former.columns, kept) } };
+  }
+  statements.push(...(await diff(state, widened)));
+
+  const removed = Object.keys(before).filter((name) => !(name in current.tables));
+  statements.push(...(await diff(widened, { ...pick(before, removed), ...current.tables })));
+  statements.push(
+    ...parentsFirst(removed, before)
+      .toReversed()
+      .map((name) => `DROP TABLE \`${name}\`;`),
+  );
+  return statements;
+}
+
+async function createTable(table: SnapshotTable): Promise<string> {
+  const [create] = await drizzleDiff(
+    { tables: {}, expressions: {} },
+    { tables: { [table.name]: table }, expressions: {} },
+  );
+  if (create === undefined) throw new Error(`drizzle-kit made no CREATE TABLE for ${table.name}`);
+  return create;
+}
+
+/** drizzle-kit's own diff; loaded only when there is one, for it costs most of a small compile. */
+async function drizzleDiff(from: SchemaState, to: SchemaState): Promise<string[]> {
+  if (canonical(from) === canonical(to)) return [];
+  const { generateSQLiteMigration } = await import("drizzle-kit/api");
+  const statements = await generateSQLiteMigration(
+    snapshotOf(from.tables, from.expressions),
+    snapshotOf(to.tables, to.expressions),
+  );
+  const rebuilding = statements.find((statement) => statement.startsWith("PRAGMA foreign_keys"));
+  if (rebuilding) throw new Error("drizzle-kit would rebuild a table, which is unsafe on D1");
+  return statements;
+}
+
+function pick<T>(record: Record<string, T>, names: string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
+}
