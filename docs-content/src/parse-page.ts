@@ -43,7 +43,8 @@ function parseFrontmatter(slug: string, text: string): Map<string, string> {
   return fields;
 }
 
-function cutSections(body: string): Section[] {
+/** Cuts Markdown at its `##` and `###` headings; the first section is what stands above them. */
+export function cutSections(body: string): Section[] {
   const sections: Section[] = [];
   let current = { heading: "", level: 0, lines: [] as string[] };
   const close = () =>
@@ -68,10 +69,14 @@ function cutSections(body: string): Section[] {
 
 /** The page as one Markdown text, headed by its title. */
 export function renderPage(page: Page): string {
-  return [`# ${page.title}`, `> ${page.description}`, ...page.sections.map(renderSection)].join("\n\n").trim();
+  return [`# ${page.title}`, `> ${page.description}`, ...page.sections.map(renderSection)]
+    .join("\n\n")
+    .trim();
 }
 
 /** A section with its heading line. */
 export function renderSection(section: Section): string {
-  return section.level === 0 ? section.text : `${"#".repeat(section.level)} ${section.heading}\n\n${section.text}`;
+  return section.level === 0
+    ? section.text
+    : `${"#".repeat(section.level)} ${section.heading}\n\n${section.text}`;
 }

@@ -35,11 +35,15 @@ export function readFrom(bundle: DocsBundle, topic: string, { section }: { secti
   const page = findPage(bundle.pages, normalSlug(name));
   if (page === undefined) return { found: false, suggestions: nearestSlugs(bundle.pages, normalSlug(name)) };
   const wanted = section ?? anchor;
-  if (wanted === undefined) return { found: true, slug: page.slug, title: page.title, markdown: renderPage(page) };
+  if (wanted === undefined)
+    return { found: true, slug: page.slug, title: page.title, markdown: renderPage(page) };
   const markdown = sectionOf(page, anchorOf(wanted));
   if (markdown !== undefined) return { found: true, slug: page.slug, title: page.title, markdown };
   const anchors = page.sections.map((each) => each.anchor).filter((each) => each !== "");
-  return { found: false, suggestions: nearest(anchors, anchorOf(wanted)).map((each) => `${page.slug}#${each}`) };
+  return {
+    found: false,
+    suggestions: nearest(anchors, anchorOf(wanted)).map((each) => `${page.slug}#${each}`),
+  };
 }
 
 function normalSlug(topic: string): string {

@@ -47,26 +47,40 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     processTerm: normalTerm,
   });
   const sections = new Map<string, { page: Page; section: Section }>();
+  const headings: { id: string; words: string }[] = [];
   for (const page of bundle.pages) {
     for (const section of page.sections) {
       if (section.text === "") continue;
       const id = `${page.slug}#${section.anchor}`;
       sections.set(id, { page, section });
       index.add({ id, ...fieldsOf(page, section) });
+      if (/\S\s+\S/.test(section.heading)) headings.push({ id, words: plainWords(section.heading) });
     }
   }
+  /** Sections whose heading of two words or more stands whole in the query, as in a pasted symptom. */
+  const headingsIn = (query: string): Set<string> => {
+    const words = plainWords(query);
+    return new Set(headings.filter((heading) => words.includes(heading.words)).map(({ id }) => id));
+  };
 
   return (query, { limit = 5, maxChars = 400 } = {}) => {
     const text = query.slice(0, longestQuery);
     const codes = codesIn(text).join(" ");
-    const hits = index.search({
-      combineWith: "OR",
-      queries: [
-        { queries: [text], combineWith: "OR", fuzzy: fuzziness, prefix: (term) => term.length > 3 },
-        ...(codes === "" ? [] : [{ queries: [codes], boostTerm: exactCode }]),
-        { queries: [synonymsFor(query)], boostTerm: () => 0.5 },
-      ],
-    }, { boost: { title: 4, heading: 2.5, keywords: 3 } });
+    const named = headingsIn(text);
+    const hits = index.search(
+      {
+        combineWith: "OR",
+        queries: [
+          { queries: [text], combineWith: "OR", fuzzy: fuzziness, prefix: (term) => term.length > 3 },
+          ...(codes === "" ? [] : [{ queries: [codes], boostTerm: exactCode }]),
+          { queries: [synonymsFor(text)], boostTerm: () => 0.5 },
+        ],
+      },
+      {
+        boost: { title: 4, heading: 2.5, keywords: 3 },
+        boostDocument: (id) => (named.has(String(id)) ? 3 : 1),
+      },
+    );
 
     const found: SearchHit[] = [];
     const pages = new Set<string>();
@@ -86,6 +100,15 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     }
     return found;
   };
+}
+
+function plainWords(text: string): string {
+  return ` ${
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}_]+/gu)
+      ?.join(" ") ?? ""
+  } `;
 }
 
 /** The lead carries the page's own words, so that a question about the whole page finds its start. */

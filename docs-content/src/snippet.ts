@@ -58,7 +58,9 @@ function blocksOf(text: string): string[] {
 function cutLines(block: string, wanted: ReadonlySet<string>, maxChars: number): string {
   const fence = /^(```+|~~~+)[^\n]*/.exec(block);
   const opening = fence?.[0];
-  const lines = block.split("\n").slice(opening === undefined ? 0 : 1, opening === undefined ? undefined : -1);
+  const lines = block
+    .split("\n")
+    .slice(opening === undefined ? 0 : 1, opening === undefined ? undefined : -1);
   const budget = maxChars - (opening === undefined ? 0 : opening.length + 5);
   const scores = lines.map((line) => hits(line, wanted));
   const start = Math.max(scores.indexOf(Math.max(...scores)), 0);

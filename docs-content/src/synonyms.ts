@@ -1,7 +1,15 @@
 /** What people say → the words the pages use. Matched as whole words of the lower-cased query. */
 const synonyms: [phrases: string[], words: string][] = [
   [["row level security", "rls", "data isolation", "isolate"], "firewall isolation"],
-  [["tenant", "tenants", "multi tenant", "multitenant", "multi-tenant", "workspace"], "organization firewall"],
+  [
+    ["customer", "customers", "client's", "other users", "other companies"],
+    "firewall isolation organization",
+  ],
+  [["access-control-allow-origin", "cross-origin", "preflight"], "cors trustedOrigins"],
+  [
+    ["tenant", "tenants", "multi tenant", "multitenant", "multi-tenant", "workspace"],
+    "organization firewall",
+  ],
   [["pii", "sensitive", "gdpr", "obfuscate", "redacted", "hide", "anonymize"], "masking mask"],
   [["permission", "permissions", "authorization", "rbac", "forbidden"], "access roles"],
   [["403", "401", "400", "404", "409", "429", "500", "status code"], "errors code"],
@@ -10,12 +18,15 @@ const synonyms: [phrases: string[], words: string][] = [
   [["invite", "invitation", "member", "membership"], "organization auth invite member"],
   [["rename", "renamed", "renaming"], "migrations renames rename"],
   [["primary key", "id generation", "uuid", "nanoid"], "generateId schema id"],
-  [["read only", "readonly", "read-only", "write once", "immutable"], "guards immutable createable updatable"],
+  [
+    ["read only", "readonly", "read-only", "write once", "immutable"],
+    "guards immutable createable updatable",
+  ],
   [["mass assignment", "overposting"], "guards createable updatable"],
   [["pagination", "paginate", "page", "paging"], "limit offset pagination query-params"],
   [["order by", "ordering", "sorted"], "sort query-params"],
   [["where clause", "filtering"], "filter query-params"],
-  [["endpoint", "endpoints", "route", "routes"], "api routes crud"],
+  [["without login", "without account", "unauthenticated", "logged out", "guest"], "public anonymous access"],
   [["swagger"], "openapi"],
   [["304", "if-none-match", "cache"], "etag caching"],
   [["business logic", "custom endpoint", "rpc", "webhook endpoint"], "actions"],

@@ -1,0 +1,17 @@
+/** The config of documentation pages that show none. */
+export const defaultConfig = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+
+export default defineConfig({
+  name: "docs",
+  template: "hono",
+  features: { organizations: true },
+  providers: {
+    runtime: defineRuntime("cloudflare"),
+    database: defineDatabase("cloudflare-d1"),
+    auth: defineAuth("better-auth", {
+      emailAndPassword: { enabled: true },
+      plugins: ["organization", "admin", "bearer"],
+    }),
+  },
+});
+`;
