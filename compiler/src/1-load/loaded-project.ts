@@ -37,8 +37,17 @@ export interface LoadedFile {
 export type LoadedDefinition =
   | { kind: "none" }
   | { kind: "other" }
-  /** `table` is the export name of the Drizzle table, `config` the second argument. */
-  | { kind: "table"; table: string | undefined; config: unknown; positions: Positions }
+  /**
+   * `table` is the export name of the Drizzle table in this file, `undefined` when the file does not
+   * export it; `dbName` its SQL name; `config` the second argument.
+   */
+  | {
+      kind: "table";
+      table: string | undefined;
+      dbName: string | undefined;
+      config: unknown;
+      positions: Positions;
+    }
   /** `table` is the SQL name of the table, `null` for a tableless feature. */
   | { kind: "actions"; table: string | null | undefined; actions: unknown; positions: Positions };
 
@@ -55,11 +64,24 @@ export interface ZodMarker {
   problem?: string;
 }
 
-/** A Drizzle table described as plain data by drizzle-orm's own `getTableConfig`. */
+/** Stands for a value that has no meaning in a definition, e.g. a `Date` or a class instance. */
+export interface UnsupportedMarker {
+  /** What it is, e.g. `Date`. */
+  $unsupported: string;
+}
+
+/**
+ * A Drizzle table described as plain data by drizzle-orm's own `getTableConfig`, in the words of
+ * drizzle-kit's snapshot. Columns in indexes and keys go by their SQL names (`dbName`); an expression
+ * in an index stands as its SQL text.
+ */
 export interface LoadedTable {
   exportName: string;
+  /** Anything but `sqlite` has columns only: no indexes, keys or checks. */
   dialect: "sqlite" | "pg" | "mysql";
   dbName: string;
+  /** `""` is the table's declaration, else a column key → the column's entry. */
+  positions: Positions;
   columns: LoadedColumn[];
   indexes: { name: string; columns: string[]; unique: boolean; where?: string }[];
   uniqueConstraints: { name: string; columns: string[] }[];

@@ -11,10 +11,7 @@
  * - `carryFeature(context, feature): CarriedFeature` — all of a feature's user code at once; made of
  *   `carrySchema`, `carryModule` and `carryFunctions`
  */
-export { carryFeature } from "./carry-feature";
-export { carryFunctions } from "./carry-functions";
-export { carryModule } from "./carry-module";
-export { carrySchema } from "./carry-schema";
+
 export type {
   Carried,
   CarriedFeature,
@@ -25,6 +22,10 @@ export type {
   TableFile,
   WantedFunction,
 } from "./carried";
+export { carryFeature } from "./carry-feature";
+export { carryFunctions } from "./carry-functions";
+export { carryModule } from "./carry-module";
+export { carrySchema } from "./carry-schema";
 export { functionName } from "./function-name";
 export { handlerExport } from "./handler-export";
 export { outputPath, resolveLocal } from "./paths";

@@ -1,0 +1,53 @@
+import { lstat, realpath } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { glob } from "tinyglobby";
+
+export interface Discovered {
+  /** `quickback/quickback.config.ts`, when there is one. */
+  config: string | undefined;
+  /** Files to evaluate: everything below a feature's folder but `handlers/`. */
+  definitions: string[];
+  /** Every TypeScript file below `quickback/`, the above included. */
+  sources: string[];
+}
+
+const configFile = "quickback/quickback.config.ts";
+const featureFile = /^quickback\/(?:definitions\/)?features\/([^/]+)\/(.+)$/;
+
+const handlerFile = /(?:^|\/)handlers\//;
+
+/** The feature a file belongs to, e.g. `hiring`; `undefined` outside the feature folders. */
+export function featureOf(path: string): string | undefined {
+  return featureFile.exec(path)?.[1];
+}
+
+/**
+ * Finds a project's TypeScript files, sorted. Tests, declarations and links that leave the root are
+ * left out. Handlers are read but not evaluated: they run in the compiled app only.
+ * @param root absolute project root, with links resolved
+ */
+export async function discover(root: string): Promise<Discovered> {
+  const found = await glob("quickback/**/*.{ts,tsx}", {
+    cwd: root,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+    ignore: ["**/*.test.{ts,tsx}", "**/*.d.ts", "**/node_modules/**"],
+  });
+  const inside = await Promise.all(found.map((path) => staysInside(root, path)));
+  const sources = found.filter((_, index) => inside[index]).sort();
+  return {
+    config: sources.find((path) => path === configFile),
+    definitions: sources.filter((path) => {
+      const [, , below] = featureFile.exec(path) ?? [];
+      return below !== undefined && !handlerFile.test(below);
+    }),
+    sources,
+  };
+}
+
+async function staysInside(root: string, path: string): Promise<boolean> {
+  const absolute = join(root, path);
+  if (!(await lstat(absolute)).isSymbolicLink()) return true;
+  const target = await realpath(absolute).catch(() => "");
+  return target.startsWith(root + sep);
+}
