@@ -1,4 +1,5 @@
 /** The compiler as a library: what the CLI, the MCP server and the tests call. */
+export * from "./author";
 export {
   type CompileOptions,
   type CompileResult,

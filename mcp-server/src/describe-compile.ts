@@ -1,0 +1,87 @@
+import type { CompileResult, Diagnostic } from "@quickback/compiler/engine";
+
+const MOST_DIAGNOSTICS = 20;
+const MOST_FILES = 12;
+
+/** How parts of a text are set off; a terminal colours them, an agent gets them plain. */
+export interface Paint {
+  error(text: string): string;
+  warning(text: string): string;
+  good(text: string): string;
+  faint(text: string): string;
+}
+
+const plain = (text: string) => text;
+const PLAIN: Paint = { error: plain, warning: plain, good: plain, faint: plain };
+
+/** The most important diagnostics first: errors before warnings, otherwise as reported. */
+export function capDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const rank = ({ severity }: Diagnostic) => (severity === "error" ? 0 : 1);
+  return [...diagnostics].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DIAGNOSTICS);
+}
+
+/** One diagnostic: code and place, what is wrong, why, the fix, and the page that explains it. */
+export function describeDiagnostic(diagnostic: Diagnostic, paint: Paint = PLAIN): string {
+  const { code, severity, message, why, fix, position, docs } = diagnostic;
+  const place = position ? ` ${position.file}:${position.line}:${position.column}` : "";
+  const head = severity === "error" ? paint.error(`error ${code}`) : paint.warning(`warning ${code}`);
+  return [
+    `${head}${place}`,
+    `  ${message}${why ? ` ${why}` : ""}`,
+    ...(fix ? [`  Fix: ${fix}`] : []),
+    ...(docs ? [paint.faint(`  Docs: ${docs}`)] : []),
+  ].join("\n");
+}
+
+/** What a compile did, or why it did nothing, in a few lines. */
+export function describeCompile(
+  result: CompileResult,
+  { dryRun = false, paint = PLAIN }: { dryRun?: boolean; paint?: Paint } = {},
+): string {
+  if (result.upToDate) return paint.good("Up to date: nothing changed since the last compile.");
+  const shown = capDiagnostics(result.diagnostics);
+  const hidden = result.diagnostics.length - shown.length;
+  return [
+    ...shown.map((diagnostic) => describeDiagnostic(diagnostic, paint)),
+    ...(hidden > 0 ? [paint.faint(`… and ${hidden} more: mend these first, then compile again.`)] : []),
+    ...(result.ok ? outcome(result, dryRun, paint) : [failure(result, paint)]),
+  ].join("\n");
+}
+
+function failure({ diagnostics }: CompileResult, paint: Paint): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return paint.error(
+    `${errors} ${errors === 1 ? "error" : "errors"}: nothing was written. Apply each fix, then compile again.`,
+  );
+}
+
+function outcome(
+  { changes, migrations, security, durationMs }: CompileResult,
+  dryRun: boolean,
+  paint: Paint,
+): string[] {
+  const verb = dryRun ? "Dry run: would write" : "Compiled:";
+  return [
+    `${paint.good(verb)} ${countChanges(changes)}${paint.faint(` in ${durationMs} ms`)}`,
+    ...changes
+      .slice(0, MOST_FILES)
+      .map(({ path, change }) => `  ${{ added: "+", changed: "~", removed: "-" }[change]} ${path}`),
+    ...(changes.length > MOST_FILES ? [paint.faint(`  … and ${changes.length - MOST_FILES} more`)] : []),
+    ...migrations.map(
+      ({ database, path, statements }) => `Migration (${database}): ${path}, ${statements.length} statements`,
+    ),
+    ...(security ? [securityLine(security)] : []),
+    ...(migrations.length > 0 && !dryRun ? ["Next: npm run db:migrate:local"] : []),
+  ];
+}
+
+function countChanges(changes: CompileResult["changes"]): string {
+  const count = (kind: string) => changes.filter(({ change }) => change === kind).length;
+  return `${count("added")} added, ${count("changed")} changed, ${count("removed")} removed`;
+}
+
+function securityLine(security: NonNullable<CompileResult["security"]>): string {
+  const { status, violations, tables, routes, publicRoutes, maskedFields } = security;
+  const open = publicRoutes.length > 0 ? `; public: ${publicRoutes.slice(0, 5).join(", ")}` : "";
+  return `Security: ${status} (${violations} violations, ${tables} tables, ${routes} routes, ${maskedFields} masked fields${open})`;
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, realpathSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { SourceEdit, Sources } from "@quickback/compiler/engine";
+import { insideRoot } from "./jail";
+import { ToolError } from "./tool-error";
+
+/** What tools may touch: one project, and nothing outside it. */
+export interface Host {
+  /** Real path of the project root. */
+  readonly root: string;
+  /** @throws ToolError when there is no Quickback project at the root */
+  requireProject(): void;
+  /**
+   * Computes one edit of a definition file and, unless it is a dry run, writes it, alone on the project:
+   * sources are read and the file is written under the project lock, so parallel edits lose nothing.
+   */
+  edit<Edit extends SourceEdit>(change: (sources: Sources) => Edit, dryRun: boolean): Promise<Edit>;
+}
+
+const DEFINITION_FOLDERS = ["quickback/features", "quickback/definitions"];
+
+/**
+ * @param root folder that holds `quickback/`; relative paths count from the working directory
+ * @throws ToolError when the folder does not exist
+ */
+export function createHost(root: string): Host {
+  if (!existsSync(root))
+    throw new ToolError(`--root ${root} does not exist: name the folder that holds quickback/.`);
+  const real = realpathSync(resolve(root));
+  return {
+    root: real,
+    requireProject: () => requireProject(real),
+    async edit(change, dryRun) {
+      requireProject(real);
+      if (dryRun) return change(await readSources(real));
+      const { withProjectLock } = await import("@quickback/compiler/engine");
+      return withProjectLock(real, async () => {
+        const edit = change(await readSources(real));
+        await writeInside(real, edit.path, edit.after);
+        return edit;
+      });
+    },
+  };
+}
+
+function requireProject(root: string): void {
+  if (existsSync(join(root, "quickback/quickback.config.ts"))) return;
+  throw new ToolError(
+    `There is no quickback/quickback.config.ts in ${root}. Start a project with \`quickback create cloudflare <name>\`, or point --root at one.`,
+  );
+}
+
+/** Every definition file by its path relative to the root; symlinks are not followed. */
+async function readSources(root: string): Promise<Sources> {
+  const files = (await Promise.all(DEFINITION_FOLDERS.map((folder) => filesBelow(root, folder))))
+    .flat()
+    .sort();
+  const texts = await Promise.all(files.map((file) => readFile(join(root, file), "utf8")));
+  return new Map(files.map((file, index) => [file, texts[index] ?? ""]));
+}
+
+async function filesBelow(root: string, folder: string): Promise<string[]> {
+  if (!existsSync(join(root, folder))) return [];
+  const entries = await readdir(await insideRoot(root, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
+}
+
+/** Writes a file whole or not at all. */
+async function writeInside(root: string, path: string, text: string): Promise<void> {
+  const target = await insideRoot(root, path);
+  const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
+  await mkdir(dirname(target), { recursive: true });
+  try {
+    await writeFile(temporary, text, { flag: "wx" });
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { asToolErrors } from "../author-errors";
+import { editOutput, fieldType } from "../fields";
+import { defineTool } from "../tool";
+
+const field = z.strictObject({
+  name: z.string(),
+  type: fieldType,
+  required: z.boolean().optional(),
+  enum: z.array(z.string()).max(100).optional(),
+});
+
+export const addAction = defineTool({
+  name: "add_action",
+  title: "Add an action",
+  description:
+    "Add a custom operation to a table's actions file, creating it if needed; the rest of the file is untouched. Record actions run at POST /:id/<name>; standalone ones on the table.",
+  input: z.strictObject({
+    feature: z.string(),
+    table: z.string().optional().describe("omit in a feature without tables"),
+    name: z.string().describe("camelCase"),
+    description: z.string(),
+    input: z.array(field).max(50).default([]),
+    roles: z.array(z.string()).min(1).default(["owner", "admin"]).describe('or ["PUBLIC"]'),
+    standalone: z.boolean().optional(),
+    method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]).optional().describe("POST"),
+    path: z.string().optional().describe('standalone only, e.g. "/stats"'),
+    body: z
+      .string()
+      .max(20_000)
+      .optional()
+      .describe(
+        "TypeScript statements using db, record, input, ctx; imports are added; omitted: answers 501",
+      ),
+    dryRun: z.boolean().default(false),
+  }),
+  output: editOutput,
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  async run({ dryRun, ...input }, host) {
+    const engine = await import("@quickback/compiler/engine");
+    const edit = await asToolErrors(() => host.edit((sources) => engine.addAction(input, sources), dryRun));
+    const next = input.body === undefined ? `write the body of ${input.name}, then compile` : "compile";
+    return {
+      text: dryRun
+        ? `${engine.sourceDiff(edit)}\nDry run: nothing written. Call again without dryRun to write ${edit.path}.`
+        : `Added action ${input.name} to ${edit.path}. Next: ${next}.`,
+      data: { path: edit.path, written: !dryRun, diff: engine.sourceDiff(edit) },
+    };
+  },
+});

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { capDiagnostics, describeCompile } from "../describe-compile";
+import { defineTool } from "../tool";
+
+const MOST_FILES = 50;
+
+export const compile = defineTool({
+  name: "compile",
+  title: "Compile",
+  description:
+    "Compile the project's definitions into the API, its migrations and security report. All or nothing: errors come with their fix and nothing is written.",
+  input: z.strictObject({ dryRun: z.boolean().default(false).describe("write nothing") }),
+  output: z.object({
+    ok: z.boolean(),
+    upToDate: z.boolean(),
+    errors: z.int(),
+    warnings: z.int(),
+    diagnostics: z.array(z.record(z.string(), z.unknown())),
+    /** Counts by kind of change, and the first paths. */
+    files: z.object({ added: z.int(), changed: z.int(), removed: z.int(), paths: z.array(z.string()) }),
+    migrations: z.array(z.record(z.string(), z.unknown())),
+    security: z.record(z.string(), z.unknown()).optional(),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  async run({ dryRun }, host, { signal, onProgress }) {
+    host.requireProject();
+    const engine = await import("@quickback/compiler/engine");
+    const result = await engine.compile({
+      root: host.root,
+      dryRun,
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress }),
+    });
+    const count = (change: string) => result.changes.filter((file) => file.change === change).length;
+    const severities = result.diagnostics.map(({ severity }) => severity);
+    return {
+      text: describeCompile(result, { dryRun }),
+      data: {
+        ok: result.ok,
+        upToDate: result.upToDate,
+        errors: severities.filter((severity) => severity === "error").length,
+        warnings: severities.filter((severity) => severity === "warning").length,
+        diagnostics: capDiagnostics(result.diagnostics).map((diagnostic) => ({ ...diagnostic })),
+        files: {
+          added: count("added"),
+          changed: count("changed"),
+          removed: count("removed"),
+          paths: result.changes.slice(0, MOST_FILES).map(({ path }) => path),
+        },
+        migrations: result.migrations.map(({ database, path, statements }) => ({
+          database,
+          path,
+          statements: statements.slice(0, 20),
+        })),
+        ...(result.security && { security: { ...result.security } }),
+      },
+    };
+  },
+});

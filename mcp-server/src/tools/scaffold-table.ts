@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { asToolErrors } from "../author-errors";
+import { editOutput, fieldType } from "../fields";
+import { defineTool } from "../tool";
+
+const column = z.strictObject({
+  name: z.string().describe("camelCase"),
+  type: fieldType,
+  required: z.boolean().optional(),
+  unique: z.boolean().optional(),
+  enum: z.array(z.string()).max(100).optional(),
+  references: z.string().optional().describe("table"),
+});
+
+export const scaffoldTable = defineTool({
+  name: "scaffold_table",
+  title: "Scaffold a table",
+  description:
+    "Write the definition file of a new table with safe defaults: scope column, guards, masks on sensitive names, role access, soft delete. Leave out id, scope and audit columns: they are added.",
+  input: z.strictObject({
+    feature: z.string().describe("kebab-case folder"),
+    table: z.string().describe("camelCase plural"),
+    columns: z.array(column).min(1).max(100),
+    scope: z
+      .enum(["organization", "owner", "organization+owner", "public"])
+      .default("organization")
+      .describe("who a row belongs to; public = everyone may read"),
+    dryRun: z.boolean().default(false).describe("show the diff only"),
+  }),
+  output: editOutput.extend({ masked: z.array(z.string()) }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  async run({ dryRun, ...input }, host) {
+    const engine = await import("@quickback/compiler/engine");
+    const edit = await asToolErrors(() =>
+      host.edit((sources) => engine.scaffoldTable(input, sources), dryRun),
+    );
+    const { path, masked } = edit;
+    const masks = masked.length > 0 ? ` Masked by name: ${masked.join(", ")}.` : "";
+    return {
+      text: dryRun
+        ? `${engine.sourceDiff(edit)}\nDry run: nothing written. Call again without dryRun to write ${path}.`
+        : `Wrote ${path} (table ${input.table}, scope ${input.scope}).${masks} Next: adjust its guards, access and masking if needed, then compile.`,
+      data: { path, written: !dryRun, diff: engine.sourceDiff(edit), masked },
+    };
+  },
+});
