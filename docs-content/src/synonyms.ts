@@ -36,6 +36,7 @@ const synonyms: [phrases: string[], words: string][] = [
   [["env", "environment", "secret", "secrets", "env var"], "variables"],
   [["ide", "cursor", "claude", "copilot", "agent"], "mcp claude cursor skill"],
   [["deploy", "production", "publish", "ship"], "cloudflare deploy wrangler"],
+  [["recompile", "rebuild", "hot reload", "live reload", "auto reload"], "watch cli dev"],
   [["ci", "pipeline"], "cli compile"],
 ];
 

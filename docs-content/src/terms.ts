@@ -3,15 +3,12 @@
  * too, so `FIREWALL_NOT_FOUND`, `defineTable` and `?organizationId=` are found either way.
  */
 export function termsOf(text: string): string[] {
-  const terms: string[] = [];
-  for (const word of text.match(/[\p{L}\p{N}_$-]+/gu) ?? []) {
-    const whole = word.replace(/^[-_]+|[-_]+$/g, "");
-    if (whole === "") continue;
-    terms.push(whole);
-    const parts = whole.split(/[_-]+|(?<=[a-z0-9])(?=[A-Z])/).filter((part) => part !== "");
-    if (parts.length > 1) terms.push(...parts);
-  }
-  return terms;
+  const words = text.match(/[\p{L}\p{N}](?:[\p{L}\p{N}_$-]*[\p{L}\p{N}])?/gu) ?? [];
+  return words.flatMap((word) => (/[_$-]|[a-z0-9][A-Z]/.test(word) ? [word, ...partsOf(word)] : word));
+}
+
+function partsOf(name: string): string[] {
+  return name.split(/[_$-]+|(?<=[a-z0-9])(?=[A-Z])/).filter((part) => part !== "");
 }
 
 const stopWords = new Set(
@@ -26,7 +23,7 @@ const stopWords = new Set(
 export function normalTerm(term: string): string | null {
   const lower = term.toLowerCase();
   if (stopWords.has(lower)) return null;
-  return /[^s]s$/.test(lower) && lower.length > 3 && !/(us|is|as)$/.test(lower) ? lower.slice(0, -1) : lower;
+  return lower.length > 3 && lower.endsWith("s") && !/[suia]s$/.test(lower) ? lower.slice(0, -1) : lower;
 }
 
 /** The parts of a query that look like error codes, e.g. `ACCESS_ROLE_REQUIRED`. */
