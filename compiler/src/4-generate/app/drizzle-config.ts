@@ -1,0 +1,39 @@
+import type { AppDatabase } from "./databases";
+
+const names = {
+  auth: "drizzle.auth.config.ts",
+  features: "drizzle.config.ts",
+  audit: "drizzle.audit.config.ts",
+  app: "drizzle.config.ts",
+} as const;
+
+const schemas = {
+  auth: ["./src/db/auth-schema.ts"],
+  features: ["./src/db/features-schema.ts"],
+  audit: ["./src/db/audit-schema.ts"],
+  app: ["./src/db/auth-schema.ts", "./src/db/features-schema.ts"],
+} as const;
+
+/** File name of a database's drizzle-kit configuration. */
+export const drizzleConfigPath = ({ kind }: AppDatabase): string => names[kind];
+
+/** Generates a drizzle-kit configuration: its studio and its migrations against the remote database. */
+export function drizzleConfig({ kind, migrations }: AppDatabase): string {
+  const idVariable =
+    kind === "app" ? "CLOUDFLARE_DATABASE_ID" : `CLOUDFLARE_${kind.toUpperCase()}_DATABASE_ID`;
+  const schema = schemas[kind].map((path) => JSON.stringify(path)).join(", ");
+  return `import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "sqlite",
+  driver: "d1-http",
+  schema: [${schema}],
+  out: "./${migrations}",
+  dbCredentials: {
+    accountId: process.env.CLOUDFLARE_ACCOUNT_ID ?? "",
+    databaseId: process.env.${idVariable} ?? "",
+    token: process.env.CLOUDFLARE_API_TOKEN ?? "",
+  },
+});
+`;
+}

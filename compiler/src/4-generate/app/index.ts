@@ -1,0 +1,30 @@
+import type { ProjectModel } from "../../2-model/project-model";
+import type { FileTree } from "../../files";
+import { authTables } from "../auth/auth-tables";
+import { appDatabases } from "./databases";
+import { dbIndex } from "./db-index";
+import { drizzleConfig, drizzleConfigPath } from "./drizzle-config";
+import { entry } from "./entry";
+import { envTypes } from "./env-types";
+import { packageJson } from "./package-json";
+import { devVarsExample, gitignore, tsconfigJson } from "./project-files";
+import { auditColumnsModule, featuresSchema } from "./schemas";
+import { wranglerToml } from "./wrangler";
+
+/** Generates what makes the features an app: entry, databases, configuration of the tools. */
+export async function generateApp(model: ProjectModel): Promise<FileTree> {
+  const tree: FileTree = new Map([
+    ["src/index.ts", entry(model)],
+    ["src/env.d.ts", envTypes(model)],
+    ["src/db/index.ts", dbIndex(model, await authTables(model.auth, model.database))],
+    ["src/db/features-schema.ts", featuresSchema(model)],
+    ["src/db/audit-columns.ts", auditColumnsModule(model)],
+    ["wrangler.toml", wranglerToml(model)],
+    ["package.json", packageJson(model)],
+    ["tsconfig.json", tsconfigJson()],
+    [".dev.vars.example", devVarsExample()],
+    [".gitignore", gitignore()],
+  ]);
+  for (const database of appDatabases(model)) tree.set(drizzleConfigPath(database), drizzleConfig(database));
+  return tree;
+}

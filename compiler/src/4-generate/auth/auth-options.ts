@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { AuthModel } from "../../2-model/project-model";
+
+/** The options of the organization plugin that change its tables. */
+const schemaOptions = z.object({
+  teams: z.object({ enabled: z.boolean() }).optional(),
+  dynamicAccessControl: z.object({ enabled: z.boolean() }).optional(),
+});
+
+/** The auth configuration as far as it decides about tables, for Better Auth's `getAuthTables`. */
+export async function schemaRelevantOptions(auth: AuthModel) {
+  const { admin, bearer, organization } = await import("better-auth/plugins");
+  return {
+    plugins: auth.plugins.map(({ name, options }) => {
+      if (name === "admin") return admin();
+      if (name === "bearer") return bearer();
+      const { teams, dynamicAccessControl } = schemaOptions.parse(options);
+      return organization({
+        ...(teams && { teams }),
+        ...(dynamicAccessControl && { dynamicAccessControl }),
+      });
+    }),
+    ...(storesRateLimits(auth) && { rateLimit: { storage: "database" as const } }),
+  };
+}
+
+/** Isolates share no memory, so limits that hold are kept in the database. */
+export function storesRateLimits({ rateLimit }: AuthModel): boolean {
+  return rateLimit?.enabled ?? false;
+}
