@@ -145,6 +145,8 @@ export interface ActionPolicy<Fn> {
   access: AccessRule<Fn>;
   responseType: "json" | "stream" | "file";
   unsafe?: UnsafePolicy;
+  /** The handler's `db` also runs a SELECT written as SQL; it is scoped like every other read. */
+  allowRawSql?: boolean;
   /** Every call leaves a row in `audit_events`: PUBLIC and unsafe actions. */
   audited: boolean;
 }

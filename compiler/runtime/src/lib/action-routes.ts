@@ -1,0 +1,148 @@
+import type { Context, Hono } from "hono";
+import type { ZodType } from "zod";
+import { authorize, compileAccess, conditionFailed, holds } from "./access";
+import { actionInput } from "./action-input";
+import { maskResult } from "./action-result";
+import type { ActionParams } from "./actions";
+import type { AppEnv } from "./app-env";
+import { auditFields } from "./audit-wrapper";
+import { ApiError } from "./errors";
+import { fetchRecord } from "./get-route";
+import { isPlatformAdmin } from "./roles";
+import { createScopedDb } from "./scoped-db";
+import { type AuditedCall, type Outcome, recordCall } from "./security-audit";
+import { contextOf, idOf } from "./table-engine";
+import type { RegisteredTable, TableRegistry } from "./table-registry";
+import type { RequestContext, Row, RuntimeActionPolicy } from "./types";
+import { validate } from "./validation";
+
+/** An action as `defineActions` returns it, whatever its table and input. */
+export interface RunnableAction {
+  input: ZodType;
+  /** Method syntax: the handler's own, narrower parameters are checked where it is defined. */
+  execute?(params: ActionParams<never, never>): unknown;
+}
+
+/** An action and its policy, ready to be mounted. */
+export interface ActionRoute {
+  policy: RuntimeActionPolicy;
+  definition: RunnableAction;
+}
+
+/** Pairs an action with the policy the compiler made for it. */
+export function actionRoute(policy: RuntimeActionPolicy, definition: RunnableAction): ActionRoute {
+  return { policy, definition };
+}
+
+/** The actions of a feature without a table, below `/api/v1/<path>`. */
+export interface FeatureActions {
+  path: string;
+  mount(app: Hono<AppEnv>, options: { registry: TableRegistry }): void;
+}
+
+export function featureActions(options: { path: string; actions: ActionRoute[] }): FeatureActions {
+  return {
+    path: options.path,
+    mount: (app, { registry }) => mountActions(app, options.actions, registry, options.path),
+  };
+}
+
+/** Registers actions below their table, or below a feature of this name. */
+export function mountActions(
+  app: Hono<AppEnv>,
+  actions: ActionRoute[],
+  registry: TableRegistry,
+  owner: RegisteredTable | string,
+): void {
+  for (const route of actions) {
+    const run = createAction(route, registry, owner);
+    app.on(route.policy.method, route.policy.path, run);
+  }
+}
+
+function createAction(
+  { policy, definition }: ActionRoute,
+  registry: TableRegistry,
+  owner: RegisteredTable | string,
+): (c: Context<AppEnv>) => Promise<Response> {
+  const entry = typeof owner === "string" ? undefined : owner;
+  const access = compileAccess(policy.access, entry?.table);
+  const { unsafe } = policy;
+  if (!definition.execute) throw new Error(`The action "${policy.name}" has no handler`);
+
+  const run = async (c: Context<AppEnv>, call: AuditedCall): Promise<unknown> => {
+    call.ctx = unsafe?.crossTenant ? c.var.ctx : await contextOf(c, access);
+    const { ctx } = call;
+    const residual = authorize(access, ctx);
+    if (unsafe) authorizeUnsafe(policy, ctx);
+    const raw = await actionInput(c, definition.input, policy.method);
+    call.input = raw;
+    const input = await validate(definition.input, raw);
+    const record = policy.standalone || !entry ? undefined : await recordOf(c, entry, ctx);
+    if (!(await holds(residual, ctx, record ?? {}))) throw conditionFailed();
+
+    const touched = new Set<RegisteredTable>(entry ? [entry] : []);
+    const { databases, services } = c.var;
+    const result: unknown = await callHandler(definition, {
+      db: createScopedDb({
+        database: databases.features,
+        registry,
+        ctx,
+        allowRawSql: policy.allowRawSql === true,
+        onTable: (table) => touched.add(table),
+      }),
+      rawDb: unsafe ? databases.features.orm : undefined,
+      ctx,
+      record,
+      input,
+      services,
+      c,
+      auditFields: auditFields(ctx),
+    });
+    if (result instanceof Response) {
+      if (policy.responseType !== "json") return result;
+      throw new Error(
+        `The action "${policy.name}" returned a Response; that needs responseType "file" or "stream"`,
+      );
+    }
+    return maskResult(result, touched, ctx);
+  };
+
+  return async (c) => {
+    const call: AuditedCall = {
+      policy,
+      resource: entry?.policy.name ?? String(owner),
+      ctx: c.var.ctx,
+      input: undefined,
+      recordId: c.req.param("id"),
+      startedAt: Date.now(),
+    };
+    const outcome: Outcome = await run(c, call).then(
+      (result) => ({ result }),
+      (error: unknown) => ({ error }),
+    );
+    if (policy.audited) await recordCall(c, call, outcome);
+    if ("error" in outcome) throw outcome.error;
+    return outcome.result instanceof Response ? outcome.result : c.json(outcome.result ?? null);
+  };
+}
+
+async function recordOf(c: Context<AppEnv>, entry: RegisteredTable, ctx: RequestContext): Promise<Row> {
+  entry.firewall.requireOrganization(ctx);
+  return fetchRecord(c.var.databases.features, entry, ctx, idOf(c, entry));
+}
+
+/** The handler's parameters are typed where it is defined; here only their names are known. */
+function callHandler(definition: RunnableAction, params: ActionParams<unknown, unknown>): unknown {
+  return definition.execute?.(params as ActionParams<never, never>);
+}
+
+function authorizeUnsafe({ unsafe }: RuntimeActionPolicy, ctx: RequestContext): void {
+  if ((unsafe?.crossTenant || unsafe?.adminOnly) && !isPlatformAdmin(ctx)) {
+    throw new ApiError(403, {
+      error: "Only platform administrators may call this",
+      layer: "access",
+      code: "ACCESS_ADMIN_REQUIRED",
+    });
+  }
+}

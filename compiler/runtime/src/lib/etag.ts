@@ -1,0 +1,28 @@
+import type { Context } from "hono";
+import type { AppEnv } from "./app-env";
+
+/**
+ * Answers JSON with a weak ETag of its own bytes, which are what this caller may see after masking.
+ * Hono's etag middleware would read the answer back from a cloned stream; the text is at hand here.
+ *
+ * @param enabled `etag.enabled` of the config; without it the answer is plain JSON
+ */
+export async function jsonWithEtag(c: Context<AppEnv>, body: unknown, enabled: boolean): Promise<Response> {
+  const text = JSON.stringify(body);
+  if (!enabled) return c.body(text, 200, { "Content-Type": "application/json" });
+  const digest = await crypto.subtle.digest("SHA-256", encoder.encode(text));
+  let hex = "";
+  for (const byte of new Uint8Array(digest, 0, 8)) hex += byte.toString(16).padStart(2, "0");
+  const tag = `W/"${hex}"`;
+  const headers = { ETag: tag, "Cache-Control": "no-cache" };
+  if (matches(c.req.header("If-None-Match"), hex)) return c.body(null, 304, headers);
+  return c.body(text, 200, { ...headers, "Content-Type": "application/json" });
+}
+
+const encoder = new TextEncoder();
+
+/** Weak comparison (RFC 9110 §8.8.3.2): the tags' `W/` does not count. */
+function matches(header: string | undefined, hex: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === "*" || (header.match(/"[^"]*"/g)?.includes(`"${hex}"`) ?? false);
+}

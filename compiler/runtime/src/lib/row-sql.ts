@@ -1,0 +1,68 @@
+import { is, SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { columnsOf, toDriver } from "./columns";
+import type { Row } from "./types";
+
+/**
+ * A row's values as placeholders, so that one prepared statement serves every row with the same keys.
+ * Values are put into the driver's form here: Drizzle would encode NULL through the column's mapper.
+ */
+export interface BoundRow {
+  /** Placeholder (or SQL) by column key. */
+  sql: Record<string, SQL>;
+  /** Driver values by placeholder name. */
+  values: Record<string, unknown>;
+}
+
+/** Binds the row's own columns; placeholders are named `v.<key>`. */
+export function bindRow(table: SQLiteTable, row: Row): BoundRow {
+  const columns = columnsOf(table);
+  const bound: BoundRow = { sql: {}, values: {} };
+  for (const key of Object.keys(row)) {
+    const column = Object.hasOwn(columns, key) ? columns[key] : undefined;
+    if (column) bindValue(bound, key, column, row[key]);
+  }
+  return bound;
+}
+
+function bindValue(bound: BoundRow, key: string, column: SQLiteColumn, value: unknown): void {
+  if (is(value, SQL)) {
+    bound.sql[key] = value;
+    return;
+  }
+  bound.sql[key] = sql`${sql.placeholder(`v.${key}`)}`;
+  bound.values[`v.${key}`] = toDriver(column, value);
+}
+
+/** The row with the defaults that Drizzle computes per row (`$defaultFn`), which a prepared statement would freeze. */
+export function withComputedDefaults(table: SQLiteTable, row: Row): Row {
+  const full = { ...row };
+  for (const [key, column] of Object.entries(columnsOf(table))) {
+    if (full[key] !== undefined || column.default !== undefined) continue;
+    const compute = column.defaultFn ?? column.onUpdateFn;
+    if (compute) full[key] = compute();
+  }
+  return full;
+}
+
+/** The changes with the values that Drizzle computes on every update (`$onUpdateFn`). */
+export function withComputedUpdates(table: SQLiteTable, changes: Row): Row {
+  const full = { ...changes };
+  for (const [key, column] of Object.entries(columnsOf(table))) {
+    if (full[key] === undefined && column.onUpdateFn) full[key] = column.onUpdateFn();
+  }
+  return full;
+}
+
+/** `select <one expression per column>` in the order in which Drizzle names them for INSERT. */
+export function selectRow(table: SQLiteTable, bound: BoundRow, where: SQL | undefined): SQL {
+  const expressions = Object.entries(columnsOf(table))
+    .filter(([, column]) => column.generated === undefined || column.generated.type === "byDefault")
+    .map(([key, column]) => bound.sql[key] ?? defaultOf(column));
+  return sql`select ${sql.join(expressions, sql`, `)}${where && sql` where ${where}`}`;
+}
+
+function defaultOf(column: SQLiteColumn): SQL {
+  if (column.default === undefined || column.default === null) return sql`null`;
+  return is(column.default, SQL) ? column.default : sql`${sql.param(column.default, column)}`;
+}

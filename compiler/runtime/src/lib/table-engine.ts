@@ -1,0 +1,110 @@
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Context } from "hono";
+import type { ZodType } from "zod";
+import { type Access, authorize, compileAccess, type Residual } from "./access";
+import type { AppEnv } from "./app-env";
+import { columnOf, fromText } from "./columns";
+import type { Database } from "./database";
+import { compileGuards, type Guards } from "./guards";
+import { type Masker, maskerFor } from "./masks";
+import { resolveOrganization } from "./organization-scope";
+import { fieldsOf } from "./query";
+import type { RegisteredTable, TableRegistry } from "./table-registry";
+import type { RequestContext, Row, RuntimeAccess } from "./types";
+
+/** Zod schemas of a table's bodies, built on first use. */
+export interface TableBodies {
+  create: () => ZodType;
+  update: () => ZodType;
+}
+
+/** What the app knows and a table needs when its routes are mounted. */
+export interface MountOptions {
+  registry: TableRegistry;
+  /** Answer list, get and view with an ETag. */
+  etag: boolean;
+}
+
+/** A table's policies prepared for requests: what every operation works with. */
+export interface TableEngine extends RegisteredTable {
+  registry: TableRegistry;
+  etag: boolean;
+  guards: Guards;
+  /** Columns of a single record's answer. */
+  recordFields: string[];
+  body(kind: keyof TableBodies): ZodType;
+}
+
+/** One caller's request on a table, past the role decision. */
+export interface TableRequest {
+  ctx: RequestContext;
+  database: Database;
+  access: Residual;
+  masker: Masker;
+}
+
+/** Prepares a table. @throws Error when the registry does not hold it */
+export function createEngine(
+  table: SQLiteTable,
+  bodies: TableBodies | undefined,
+  options: MountOptions,
+): TableEngine {
+  const registered = options.registry.of(table);
+  if (!registered) throw new Error("A table must be in the registry before its routes are mounted");
+  const schemas: Partial<Record<keyof TableBodies, ZodType>> = {};
+  return {
+    ...registered,
+    registry: options.registry,
+    etag: options.etag,
+    guards: compileGuards(registered.policy.guards, registered.firewall.scopeColumns),
+    recordFields: fieldsOf(table, registered.policy.crud.get?.fields),
+    body(kind) {
+      if (!bodies) throw new Error("This table takes no bodies");
+      schemas[kind] ??= bodies[kind]();
+      return schemas[kind];
+    },
+  };
+}
+
+/**
+ * The first steps of every table operation: who calls, in which organization, with which roles.
+ * Nothing has been read from the app's data when this refuses.
+ *
+ * @throws ApiError 401, 403 ACCESS_ROLE_REQUIRED or ACCESS_CROSS_TENANT_FORBIDDEN, 400 ORG_REQUIRED
+ */
+export async function enter(c: Context<AppEnv>, engine: TableEngine, access: Access): Promise<TableRequest> {
+  const ctx = await contextOf(c, access);
+  engine.firewall.requireOrganization(ctx);
+  return {
+    ctx,
+    database: c.var.databases.features,
+    access: authorize(access, ctx),
+    masker: maskerFor(engine.policy.masking, ctx),
+  };
+}
+
+/** The caller in the organization the request names. @throws ApiError 401 where only PUBLIC gets on */
+export async function contextOf(c: Context<AppEnv>, access: Access): Promise<RequestContext> {
+  if (!c.var.ctx.authenticated && !access.admitsAnonymous) authorize(access, c.var.ctx);
+  return resolveOrganization(c, c.var.ctx, access.admitsAnonymous);
+}
+
+/** Prepares the rule of one of the table's operations. */
+export function accessOf(engine: TableEngine, rule: RuntimeAccess): Access {
+  return compileAccess(rule, engine.table);
+}
+
+/** The id of the path as a value of the id column. @throws the firewall's refusal when it cannot be one */
+export function idOf(c: Context<AppEnv>, engine: RegisteredTable): unknown {
+  const id = fromText(columnOf(engine.table, engine.policy.id.column), c.req.param("id") ?? "");
+  if (id === undefined) throw engine.firewall.notFound();
+  return id;
+}
+
+/** The row as this caller may see it, only the fields of the answer. */
+export function present(row: Row, fields: string[], masker: Masker): Row {
+  const masked = masker.row(row);
+  const shown: Row = {};
+  for (const field of fields) shown[field] = masked[field];
+  return shown;
+}
