@@ -1,0 +1,28 @@
+import { randomBytes } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import type { FileTree } from "../files";
+import type { RootJail } from "./root-jail";
+
+const example = /(^|\/)\.dev\.vars\.example$/;
+
+/**
+ * Gives local development its secrets: `.dev.vars` beside each `.dev.vars.example`, with a random
+ * `BETTER_AUTH_SECRET`. An existing file is the user's and never touched.
+ * @returns the paths that are missing; written unless `dryRun`
+ */
+export async function seedSecrets(jail: RootJail, tree: FileTree, dryRun: boolean): Promise<string[]> {
+  const seeded: string[] = [];
+  for (const [path, text] of tree) {
+    if (!example.test(path)) continue;
+    const target = path.replace(/\.example$/, "");
+    const { absolute, stats } = await jail.resolve(target);
+    if (stats) continue;
+    seeded.push(target);
+    const secret = `BETTER_AUTH_SECRET=${randomBytes(32).toString("hex")}`;
+    const lines = /^BETTER_AUTH_SECRET=.*$/m.test(text)
+      ? text.replace(/^BETTER_AUTH_SECRET=.*$/m, secret)
+      : `${text}${secret}\n`;
+    if (!dryRun) await writeFile(absolute, lines, { mode: 0o600, flag: "wx" });
+  }
+  return seeded;
+}
