@@ -4,12 +4,16 @@ import type { AppEnv } from "./app-env";
 import type { AuthModule } from "./auth-instance";
 import type { AuthTables } from "./auth-tables";
 import type { Databases } from "./database";
+import type { MountOptions, TableRoutes } from "./table-routes";
 
-/** Routes below `/api/v1/<path>`. */
-export interface Mount {
+/** Routes below `/api/v1/<path>` that belong to no table. */
+export interface ActionMount {
   path: string;
-  mount(app: Hono<AppEnv>): void;
+  mount(app: Hono<AppEnv>, options: MountOptions): void;
 }
+
+/** What a feature's `routes.ts` exports. */
+export type FeatureRoutes = readonly (TableRoutes | ActionMount)[];
 
 /** A JSON document of the output, loaded when it is first asked for. */
 export type DocumentLoader = () => Promise<{ default: unknown }>;
@@ -23,7 +27,7 @@ export interface AppOptions<Env extends object> {
   /** Loads `src/auth`. */
   auth(): Promise<AuthModule>;
   session: SessionOptions;
-  features: readonly (readonly Mount[])[];
+  features: readonly FeatureRoutes[];
   trustedOrigins: readonly string[];
   /** Answer lists, records and views with an ETag. */
   etag: boolean;

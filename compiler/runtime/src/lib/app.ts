@@ -13,6 +13,7 @@ import type { AppOptions } from "./app-options";
 import { onError, onNotFound } from "./error-handler";
 import { Isolates } from "./isolate";
 import { health, privateDocument, publicDocument } from "./system-routes";
+import { createTableRegistry } from "./table-registry";
 
 /** What Workers expect as a module's default export. */
 export interface Worker<Env extends object> {
@@ -42,11 +43,13 @@ export function createApp<Env extends object>(options: AppOptions<Env>): Worker<
   if (options.registry) app.get("/api/v1/schema", signedIn, privateDocument(options.registry));
   const { organization } = options.authTables;
   if (organization) app.get("/admin/v1/organizations", signedIn, listOrganizations(organization));
-  for (const feature of options.features.flat()) {
+  const mounts = options.features.flat();
+  const registry = createTableRegistry(mounts.filter((mount) => "table" in mount));
+  for (const mount of mounts) {
     const routes = new Hono<AppEnv>();
     routes.use(signedIn, withServices);
-    feature.mount(routes);
-    app.route(`/api/v1/${feature.path}`, routes);
+    mount.mount(routes, { registry, etag: options.etag });
+    app.route(`/api/v1/${"table" in mount ? mount.policy.path : mount.path}`, routes);
   }
 
   return {

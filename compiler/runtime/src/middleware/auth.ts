@@ -18,6 +18,8 @@ export interface SessionOptions extends SessionLifetime {
  */
 export const authenticate = (isolateOf: IsolateOf, options: SessionOptions) =>
   createMiddleware<AppEnv>(async (c, next) => {
+    // Two mounts may share a path.
+    if (c.get("ctx")) return next();
     const isolate = isolateOf(c.env);
     const headers = await identify(c, isolate, options);
     await next();

@@ -1,14 +1,14 @@
 import type { ProjectModel } from "../../2-model/project-model";
 import type { FileTree } from "../../files";
 import { authTables } from "../auth/auth-tables";
-import { appDatabases } from "./databases";
+import { appDatabases, isAudited } from "./databases";
 import { dbIndex } from "./db-index";
 import { drizzleConfig, drizzleConfigPath } from "./drizzle-config";
 import { entry } from "./entry";
 import { envTypes } from "./env-types";
 import { packageJson } from "./package-json";
 import { devVarsExample, gitignore, tsconfigJson } from "./project-files";
-import { auditColumnsModule, featuresSchema } from "./schemas";
+import { auditColumnsModule, auditSchema, featuresSchema } from "./schemas";
 import { wranglerToml } from "./wrangler";
 
 /** Generates what makes the features an app: entry, databases, configuration of the tools. */
@@ -25,6 +25,7 @@ export async function generateApp(model: ProjectModel): Promise<FileTree> {
     [".dev.vars.example", devVarsExample()],
     [".gitignore", gitignore()],
   ]);
+  if (isAudited(model)) tree.set("src/db/audit-schema.ts", auditSchema());
   for (const database of appDatabases(model)) tree.set(drizzleConfigPath(database), drizzleConfig(database));
   return tree;
 }

@@ -2,11 +2,7 @@ import type { ProjectModel } from "../../2-model/project-model";
 import { printJson } from "../print/json";
 import { type AppDatabase, appDatabases } from "./databases";
 import { dependencies, devDependencies } from "./versions";
-
-/** Makes the secret that a local server needs, once; \`.dev.vars\` is not committed. */
-const makeLocalSecret =
-  "node -e \"const fs=require('fs');fs.existsSync('.dev.vars')||fs.writeFileSync('.dev.vars'," +
-  "'BETTER_AUTH_SECRET='+require('crypto').randomBytes(32).toString('hex'))\"";
+import { localUrl, variables } from "./wrangler";
 
 type Place = "local" | "remote";
 
@@ -29,7 +25,7 @@ function scripts(model: ProjectModel): Record<string, string> {
   const places: Place[] = ["local", "remote"];
   const all = (place: Place) => databases.map(({ kind }) => `${run} ${scriptName(kind, place)}`).join(" && ");
   return {
-    predev: makeLocalSecret,
+    predev: makeDevVars(model),
     dev: "wrangler dev",
     build: "tsc --noEmit",
     ...Object.fromEntries(
@@ -40,6 +36,15 @@ function scripts(model: ProjectModel): Record<string, string> {
     ...Object.fromEntries(places.map((place) => [`db:migrate:${place}`, all(place)])),
     deploy: `${run} db:migrate:remote && wrangler deploy`,
   };
+}
+
+/** Writes `.dev.vars` where there is none: a random secret, and the local address where it is another. */
+function makeDevVars(model: ProjectModel): string {
+  const url = localUrl(model);
+  const address = variables(model).BETTER_AUTH_URL === url ? "" : `+'\\nBETTER_AUTH_URL=${url}'`;
+  const secret = `'BETTER_AUTH_SECRET='+require('crypto').randomBytes(32).toString('hex')${address}`;
+  const script = `const fs=require('fs');fs.existsSync('.dev.vars')||fs.writeFileSync('.dev.vars',${secret})`;
+  return `node -e "${script}"`;
 }
 
 const scriptName = (kind: AppDatabase["kind"], place: Place) => `db:migrate:${kind}:${place}`;

@@ -1,5 +1,5 @@
 import type { ColumnModel, IndexModel } from "../../2-model/project-model";
-import { Arrow, Calls, Code, member } from "../print/code";
+import { Arrow, Calls, Code, type MethodCall, member } from "../print/code";
 import { type Literal, printLiteral } from "../print/literal";
 import { GeneratedModule } from "../print/module";
 import type { AuthTableModel } from "./auth-tables";
@@ -34,15 +34,25 @@ type Builder = (name: string) => string;
 
 function columnCalls(column: ColumnModel, builder: Builder): Calls {
   const options = columnOptions(column);
-  let calls = Calls.function(builder(column.sqlType), column.dbName, ...(options ? [options] : []));
-  if (column.primaryKey) calls = calls.call("primaryKey");
-  else if (column.notNull) calls = calls.call("notNull");
-  if (column.sqlDefault !== undefined) calls = calls.call("default", defaultLiteral(column.sqlDefault));
-  if (column.unique) calls = calls.call("unique");
-  const { references } = column;
-  if (!references) return calls;
-  const target = new Arrow(new Code(member(references.table, references.column)));
-  return calls.call("references", target, { onDelete: references.onDelete });
+  const base = Calls.function(builder(column.sqlType), column.dbName, ...(options ? [options] : []));
+  const [first, ...rest] = columnMethods(column);
+  if (!first) return base;
+  const start = Calls.method(printLiteral(base), first.name, ...first.args);
+  return rest.reduce((calls, { name, args }) => calls.call(name, ...args), start);
+}
+
+function columnMethods(column: ColumnModel): MethodCall[] {
+  const { notNull, primaryKey, references, sqlDefault, unique } = column;
+  const methods: MethodCall[] = [];
+  if (primaryKey) methods.push({ name: "primaryKey", args: [] });
+  else if (notNull) methods.push({ name: "notNull", args: [] });
+  if (sqlDefault !== undefined) methods.push({ name: "default", args: [defaultLiteral(sqlDefault)] });
+  if (unique) methods.push({ name: "unique", args: [] });
+  if (references) {
+    const target = new Arrow(new Code(member(references.table, references.column)));
+    methods.push({ name: "references", args: [target, { onDelete: references.onDelete }] });
+  }
+  return methods;
 }
 
 function columnOptions({ dataType, enumValues }: ColumnModel): Literal {
