@@ -1,0 +1,45 @@
+export type AuthPlugin = "organization" | "admin" | "bearer";
+
+/** Options of Better Auth. */
+export interface BetterAuthOptions {
+  emailAndPassword?: {
+    /** Default true. */
+    enabled?: boolean;
+    /** Nobody may sign up by themselves; default false. */
+    disableSignUp?: boolean;
+  };
+  /** Default all three. An object takes options by name: `{ organization: { … }, bearer: true }`. */
+  plugins?:
+    | readonly (AuthPlugin | { name: AuthPlugin; options?: Record<string, unknown> })[]
+    | { [Name in AuthPlugin]?: boolean | Record<string, unknown> };
+  session?: {
+    /** Days until a session ends; default 7. */
+    expiresInDays?: number;
+    /** Days after which a session in use is extended; default 1. */
+    updateAgeInDays?: number;
+  };
+  rateLimit?: {
+    enabled?: boolean;
+    /** Seconds. */
+    window?: number;
+    /** Requests per window. */
+    max?: number;
+    /** By path below `/auth/v1`. */
+    customRules?: Record<string, { window: number; max: number }>;
+  };
+  /** Added to the configuration's own `trustedOrigins`. */
+  trustedOrigins?: readonly string[];
+}
+
+export interface AuthProvider {
+  name: "better-auth";
+  config?: BetterAuthOptions;
+}
+
+/**
+ * Who the users of the compiled app are.
+ * @example defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] })
+ */
+export function defineAuth(name: "better-auth", config: BetterAuthOptions = {}): AuthProvider {
+  return { name, config };
+}

@@ -1,0 +1,33 @@
+import type { InferSelectModel, Table } from "drizzle-orm";
+
+/** A column that the table's author wrote. */
+export type ColumnKey<T extends Table> = keyof T["_"]["columns"] & string;
+
+/** The columns that Quickback adds to every table. Never write them in a Drizzle table. */
+export interface AuditRecord {
+  /** ISO 8601 in UTC, as are the other times. */
+  createdAt: string;
+  /** User id. */
+  createdBy: string | null;
+  modifiedAt: string;
+  modifiedBy: string | null;
+  deletedAt: string | null;
+  deletedBy: string | null;
+}
+
+/** A column that exists in the compiled table: written by the author or added by Quickback. */
+export type Field<T extends Table> = ColumnKey<T> | keyof AuditRecord;
+
+/** A row of the compiled table. */
+export type RecordOf<T extends Table> = InferSelectModel<T> & AuditRecord;
+
+/** A value read from the request context, e.g. `$ctx.userId` or `$ctx.activeOrgId`. */
+export type ContextPath = `$ctx.${string}`;
+
+/** What a column can be compared with. */
+export type ValueOf<T extends Table, K extends Field<T>> =
+  RecordOf<T> extends Record<K, infer Value>
+    ? Value extends string | number | boolean | null
+      ? Value
+      : string | number | boolean
+    : never;

@@ -1,0 +1,140 @@
+import type { Table } from "drizzle-orm";
+import type { AccessDefinition } from "./access";
+import type { ColumnKey, Field } from "./columns";
+import { type Definition, definitionKey } from "./definition";
+import type { MaskDefinition } from "./masking";
+
+/** Which rows exist at all for a caller. At least one scope, or `exception: true`. Scopes are ANDed. */
+export interface FirewallDefinition<T extends Table> {
+  /** Rows of the active organization. Column `organizationId`, value `ctx.activeOrgId`. */
+  organization?: { column?: ColumnKey<T>; source?: string };
+  /**
+   * Rows of the caller. Column `ownerId`, value `ctx.userId`. `mode: "optional"` beside an
+   * organization lets its owners and admins see every row; default `required`.
+   */
+  owner?: { column?: ColumnKey<T>; source?: string; mode?: "required" | "optional" };
+  /** Deleted rows do not exist. Column `deletedAt`. */
+  softDelete?: { column?: Field<T> };
+  /**
+   * Answer for a row that is absent or belongs to someone else: `reveal` is 403 `FIREWALL_NOT_FOUND`,
+   * `hide` is 404. Default `reveal`.
+   */
+  errorMode?: "reveal" | "hide";
+  /** No ownership scope, on purpose: every caller whom `access` admits sees every row. */
+  exception?: boolean;
+}
+
+/** The routes of a table. An operation that is not listed has no route. */
+export interface CrudDefinition<T extends Table> {
+  list?: {
+    access: AccessDefinition<T>;
+    /** Rows per page unless the request says; default 50. */
+    pageSize?: number;
+    /** Most rows per page; default 100. */
+    maxPageSize?: number;
+    /** Columns in the answer; default all. */
+    fields?: readonly Field<T>[];
+  };
+  get?: {
+    access: AccessDefinition<T>;
+    /** Columns in the answer; default all. */
+    fields?: readonly Field<T>[];
+  };
+  create?: { access: AccessDefinition<T> };
+  update?: { access: AccessDefinition<T> };
+  delete?: {
+    access: AccessDefinition<T>;
+    /** `soft` sets `deletedAt`, `hard` removes the row; default `soft`. */
+    mode?: "soft" | "hard";
+  };
+}
+
+/** Which columns a client may write; a column that is not listed is refused. */
+export interface GuardsDefinition<T extends Table> {
+  createable?: readonly ColumnKey<T>[];
+  updatable?: readonly ColumnKey<T>[];
+  /** May be given on create, never changed. */
+  immutable?: readonly ColumnKey<T>[];
+  /** Column → the actions that alone may change it. */
+  protected?: { [K in ColumnKey<T>]?: readonly string[] };
+}
+
+/** Rules on a column's value, checked on create and update. */
+export interface ValidationDefinition {
+  /** Length of a text. */
+  minLength?: number;
+  maxLength?: number;
+  /** Size of a number. */
+  min?: number;
+  max?: number;
+  /** Source of a regular expression that the text must match. */
+  pattern?: string;
+  enum?: readonly (string | number)[];
+  /** Must be an e-mail address. */
+  email?: boolean;
+  /** Must be an absolute URL. */
+  url?: boolean;
+}
+
+/** How a form shows a column; a hint, never a rule. */
+export type InputHint = "select" | "textarea" | "richtext" | "lookup" | "currency" | "datetime" | "hidden";
+
+export interface LayoutDefinition<T extends Table> {
+  sections: readonly {
+    label: string;
+    fields: readonly Field<T>[];
+    /** Columns of the form; default 1. */
+    columns?: 1 | 2;
+    /** Closed at first; default false. */
+    collapsed?: boolean;
+  }[];
+}
+
+/** Everything Quickback knows about a table beyond its columns. */
+export interface TableConfig<T extends Table> {
+  firewall: FirewallDefinition<T>;
+  crud?: CrudDefinition<T>;
+  /** `false` leaves only system columns protected. */
+  guards?: GuardsDefinition<T> | false;
+  /** Column → how its value is hidden from those who may not see it. */
+  masking?: { [K in Field<T>]?: MaskDefinition };
+  /** Named projections, `GET /<table>/views/<name>`, each with its own access. */
+  views?: Record<string, { fields: readonly Field<T>[]; access: AccessDefinition<T> }>;
+  validation?: { [K in ColumnKey<T>]?: ValidationDefinition };
+  /** Foreign key column → table, where Drizzle's `.references()` does not say. */
+  references?: { [K in ColumnKey<T>]?: string };
+  /** Column that stands for the row in labels; default the first of `name`, `title`, `label`, `code`. */
+  displayColumn?: ColumnKey<T>;
+  /** Order of lists when the request names none; default `createdAt`, descending. */
+  defaultSort?: { field: Field<T>; order?: "asc" | "desc" };
+  inputHints?: { [K in ColumnKey<T>]?: InputHint };
+  /** Named arrangements of a form. */
+  layouts?: Record<string, LayoutDefinition<T>>;
+}
+
+export interface TableDefinition<T extends Table> extends Definition<"table"> {
+  table: T;
+  config: TableConfig<T>;
+}
+
+/**
+ * Gives a Drizzle table its security rules and routes. The default export of a table file; one per
+ * file. Columns are checked against the table, so a misspelt one is a type error.
+ *
+ * @param table exported from the same file
+ * @example
+ * export const jobs = sqliteTable("jobs", {
+ *   id: text("id").primaryKey(),
+ *   organizationId: text("organization_id").notNull(),
+ *   title: text("title").notNull(),
+ * });
+ *
+ * export default defineTable(jobs, {
+ *   firewall: { organization: {} },
+ *   guards: { createable: ["title"], updatable: ["title"] },
+ *   crud: { list: { access: { roles: ["owner", "admin", "member"] } } },
+ * });
+ */
+export function defineTable<T extends Table>(table: T, config: TableConfig<T>): TableDefinition<T> {
+  return { [definitionKey]: "table", table, config };
+}
