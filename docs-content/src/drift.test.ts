@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import * as compilerExports from "@quickback/compiler";
+import { tools } from "@quickback/mcp-server";
+import { describe, expect, it } from "vitest";
+import { commands } from "../../cli/src/commands";
+import { diagnostics } from "../../compiler/src/diagnostics/codes.generated";
+import { codeBlocks } from "./code-blocks";
+import { markdownSources, repositoryRoot } from "./markdown-sources";
+import { contentDir, currentDocs } from "./testing";
+
+const sources = [...markdownSources()];
+const toolNames = tools.map((tool) => tool.name);
+const commandNames = [
+  ...commands.map((command) => command.name),
+  ...toolNames.map((name) => name.replaceAll("_", "-")),
+];
+
+/** Everything a text sets in code: inline spans and fenced blocks. */
+function codeIn(markdown: string): string {
+  const spans = [...markdown.matchAll(/`([^`\n]+)`/g)].map(([, span]) => span);
+  return [...spans, ...codeBlocks(markdown).map((block) => block.text)].join("\n");
+}
+
+describe.each(sources)("%s", (path, text) => {
+  it("names only commands that exist", () => {
+    for (const [, command] of codeIn(text).matchAll(/\b(?:npx )?quickback ([a-z][a-z-]*)/g))
+      expect(commandNames).toContain(command);
+  });
+
+  it("names only define functions that exist", () => {
+    const known = [...Object.keys(compilerExports), ...(path === "CONTRIBUTING.md" ? ["defineTool"] : [])];
+    for (const [name] of text.matchAll(/\bdefine[A-Z]\w+/g)) expect(known).toContain(name);
+  });
+});
+
+describe("tools", () => {
+  const read = (path: string) => readFileSync(`${repositoryRoot}${path}`, "utf8");
+  const named = (text: string) =>
+    new Set([...text.matchAll(/`([a-z]+(?:_[a-z]+)+|compile)`/g)].flatMap(([, name]) => name ?? []));
+
+  it.each(["docs-content/content/plugins-tools/mcp-server.md", "skill/SKILL.md"])(
+    "are all named in %s",
+    (path) => {
+      expect([...named(read(path))].sort()).toEqual([...toolNames].sort());
+    },
+  );
+});
+
+describe("codes", () => {
+  const codesOf = (text: string) =>
+    new Set([...text.matchAll(/["`]([A-Z]+(?:_[A-Z]+)+)["`]/g)].flatMap(([, code]) => code ?? []));
+
+  it("of the compiler each have a section of their own", () => {
+    const page = currentDocs.pages.find(({ slug }) => slug === "compiler/definitions/diagnostics");
+    const headings = page?.sections.map(({ heading }) => heading).filter((heading) => heading !== "");
+    expect(headings?.sort()).toEqual(Object.keys(diagnostics).sort());
+  });
+
+  it("of the runtime are those of the errors page", () => {
+    const folder = `${repositoryRoot}compiler/runtime/src`;
+    const runtime = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+      .map((path) => readFileSync(`${folder}/${path}`, "utf8"))
+      .join("\n");
+    const documented = codesOf(readFileSync(`${contentDir}/compiler/using-the-api/errors.md`, "utf8"));
+    for (const code of documented) expect(runtime).toContain(code);
+    const notCodes = /^(BETTER_AUTH|CF)_|^(TEAM_REQUIRED)$/;
+    const undocumented = [...codesOf(runtime)].filter(
+      (code) => !documented.has(code) && !notCodes.test(code),
+    );
+    expect(undocumented).toEqual([]);
+  });
+});
