@@ -38,6 +38,10 @@ interface ActionBase<T extends TableOrNone, Input extends ZodType> {
 export interface RecordActionDefinition<T extends TableOrNone, Input extends ZodType>
   extends ActionBase<T, Input> {
   standalone?: false;
+  /** A record action's path is `/:id/<name>`. */
+  path?: never;
+  /** Other kinds of answer need a standalone action. */
+  responseType?: "json";
   execute?: (params: ActionParams<RecordIn<T>, z.output<Input>>) => Result;
 }
 
