@@ -56,6 +56,13 @@ const questions: [question: string, ...slugs: string[]][] = [
   ["does it work with postgres", "compiler/integrations"],
   ["transactions in D1", "stack/database/d1", "compiler/definitions/actions"],
   ["quickstart", "compiler/getting-started"],
+  ["can handlers upload files", "stack"],
+  ["healthcheck endpoint for monitoring", "compiler/using-the-api"],
+  ["why is the email full of stars", "compiler/definitions/masking"],
+  ["restore a deleted record", "compiler/using-the-api/crud"],
+  ["is it ok to edit src/index.ts", "compiler/config/output", "compiler/troubleshooting"],
+  ["remove quickback and keep the app", "compiler"],
+  ["how long does a session live", "compiler/config/providers"],
   // Typos
   ["firewal orgnization", "compiler/definitions/firewall"],
   ["maskng emial", "compiler/definitions/masking"],
