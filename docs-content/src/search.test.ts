@@ -62,7 +62,7 @@ const questions: [question: string, ...slugs: string[]][] = [
   ["restore a deleted record", "compiler/using-the-api/crud"],
   ["is it ok to edit src/index.ts", "compiler/config/output", "compiler/troubleshooting"],
   ["remove quickback and keep the app", "compiler"],
-  ["how long does a session live", "compiler/config/providers"],
+  ["how long does a session live", "compiler/config/providers", "stack/auth/security"],
   // Typos
   ["firewal orgnization", "compiler/definitions/firewall"],
   ["maskng emial", "compiler/definitions/masking"],
