@@ -11,7 +11,7 @@ export interface Host {
   /** Real path of the project root. */
   readonly root: string;
   /** @throws ToolError when there is no Quickback project at the root */
-  requireProject(): void;
+  requireProject(): Promise<void>;
   /**
    * Computes one edit of a definition file and, unless it is a dry run, writes it, alone on the project:
    * sources are read and the file is written under the project lock, so parallel edits lose nothing.
@@ -29,11 +29,16 @@ export function createHost(root: string): Host {
   if (!existsSync(root))
     throw new ToolError(`--root ${root} does not exist: name the folder that holds quickback/.`);
   const real = realpathSync(resolve(root));
+  const requireProject = async () => {
+    const { missingProject } = await import("@quickback/compiler/engine");
+    const problem = missingProject(real);
+    if (problem) throw new ToolError(problem);
+  };
   return {
     root: real,
-    requireProject: () => requireProject(real),
+    requireProject,
     async edit(change, dryRun) {
-      requireProject(real);
+      await requireProject();
       if (dryRun) return change(await readSources(real));
       const { withProjectLock } = await import("@quickback/compiler/engine");
       return withProjectLock(real, async () => {
@@ -43,13 +48,6 @@ export function createHost(root: string): Host {
       });
     },
   };
-}
-
-function requireProject(root: string): void {
-  if (existsSync(join(root, "quickback/quickback.config.ts"))) return;
-  throw new ToolError(
-    `There is no quickback/quickback.config.ts in ${root}. Start a project with \`quickback create cloudflare <name>\`, or point --root at one.`,
-  );
 }
 
 /** Every definition file by its path relative to the root; symlinks are not followed. */

@@ -34,6 +34,8 @@ export interface ToolDeclaration<Input extends z.ZodObject, Output extends z.Zod
   input: Input;
   output: Output;
   annotations: ToolHints;
+  /** Command lines of its CLI twin, without the program's name. */
+  examples: string[];
   run(input: z.output<Input>, host: Host, context: CallContext): Promise<ToolAnswer<z.input<Output>>>;
 }
 

@@ -36,6 +36,10 @@ export const addAction = defineTool({
   }),
   output: editOutput,
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  examples: [
+    "add-action hiring jobs close 'Close the job' --role owner --role admin",
+    "add-action hiring jobs stats 'Count the jobs' --standalone --method GET --path /stats",
+  ],
   async run({ dryRun, ...input }, host) {
     const engine = await import("@quickback/compiler/engine");
     const edit = await asToolErrors(() => host.edit((sources) => engine.addAction(input, sources), dryRun));

@@ -22,8 +22,9 @@ export const compile = defineTool({
     security: z.record(z.string(), z.unknown()).optional(),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  examples: ["compile", "compile --dry-run"],
   async run({ dryRun }, host, { signal, onProgress }) {
-    host.requireProject();
+    await host.requireProject();
     const engine = await import("@quickback/compiler/engine");
     const result = await engine.compile({
       root: host.root,

@@ -15,6 +15,7 @@ export const readDoc = defineTool({
   }),
   output: z.object({ slug: z.string(), title: z.string(), markdown: z.string(), truncated: z.boolean() }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  examples: ["read-doc firewall", "read-doc masking --section types"],
   async run({ topic, section }) {
     const docs = await import("@quickback/docs");
     const page = docs.readDoc(topic, section === undefined ? {} : { section });

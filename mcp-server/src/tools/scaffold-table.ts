@@ -29,6 +29,10 @@ export const scaffoldTable = defineTool({
   }),
   output: editOutput.extend({ masked: z.array(z.string()) }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  examples: [
+    "scaffold-table hiring jobs --column title:text:required --column status:enum:enum=open,closed",
+    "scaffold-table journal entries --scope owner --column body:text --dry-run",
+  ],
   async run({ dryRun, ...input }, host) {
     const engine = await import("@quickback/compiler/engine");
     const edit = await asToolErrors(() =>

@@ -16,6 +16,7 @@ export const searchDocs = defineTool({
     ),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  examples: ["search-docs 'mask an email'", "search-docs FIREWALL_MISSING"],
   async run({ query, limit }) {
     const docs = await import("@quickback/docs");
     const results = docs

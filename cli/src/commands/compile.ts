@@ -1,0 +1,80 @@
+import { resolve } from "node:path";
+import type { CompileResult, Diagnostic } from "@quickback/compiler/engine";
+import { type Call, type Command, UsageError } from "../command";
+import { withProgress } from "../progress";
+
+/** `quickback compile` */
+export const compile: Command = {
+  name: "compile",
+  summary: "Compile the definitions into the API",
+  options: [
+    { flags: "--dry-run", description: "Check everything, write nothing" },
+    { flags: "--watch", description: "Recompile on change, showing only what changed" },
+  ],
+  examples: ["quickback compile", "quickback compile --dry-run --json", "quickback compile --watch"],
+  async run({ root, options, json }: Call) {
+    const project = await requireProject(root);
+    const dryRun = options.dryRun === true;
+    const result = await compileProject(project, dryRun);
+    await report(result, { dryRun, json });
+    if (options.watch !== true) return result.ok ? 0 : 1;
+    await recompileOnChange(project, result, { dryRun, json });
+    return 0;
+  },
+};
+
+/** @throws UsageError when there is no project at `root` */
+export async function requireProject(root: string): Promise<string> {
+  const { missingProject } = await import("@quickback/compiler/engine");
+  const problem = missingProject(resolve(root));
+  if (problem) throw new UsageError(problem);
+  return resolve(root);
+}
+
+export async function compileProject(root: string, dryRun = false): Promise<CompileResult> {
+  const engine = await import("@quickback/compiler/engine");
+  return withProgress("Compiling", (onProgress) => engine.compile({ root, dryRun, onProgress }));
+}
+
+/** Prints a result: as JSON without the generated text, or as a terminal reads it. */
+export async function report(result: CompileResult, { dryRun = false, json = false }): Promise<void> {
+  const { tree: _text, ...summary } = result;
+  if (json) return console.log(JSON.stringify(summary, null, 2));
+  // The common answer needs nothing loaded.
+  if (result.upToDate) return console.log("Up to date: nothing changed since the last compile.");
+  const [{ describeCompile }, { paint }] = await Promise.all([
+    import("@quickback/mcp-server"),
+    import("../paint"),
+  ]);
+  console.log(describeCompile(result, { dryRun, paint }));
+}
+
+/** Compiles after each change and prints what is new since the compile before. */
+export async function recompileOnChange(
+  root: string,
+  first: CompileResult,
+  { dryRun = false, json = false, onResult = async (_result: CompileResult) => {} },
+): Promise<void> {
+  const { watchDefinitions } = await import("../watch");
+  let previous = first;
+  console.error("Watching quickback/ for changes. Stop with Ctrl+C.");
+  await watchDefinitions(root, async () => {
+    const result = await compileProject(root, dryRun);
+    if (result.upToDate) return;
+    const known = new Set(previous.diagnostics.map(keyOf));
+    const now = new Set(result.diagnostics.map(keyOf));
+    const fresh = result.diagnostics.filter((diagnostic) => !known.has(keyOf(diagnostic)));
+    const solved = [...known].filter((key) => !now.has(key)).length;
+    if (solved > 0 && !json) console.log(`${solved} solved`);
+    previous = result;
+    await report(
+      { ...result, diagnostics: result.ok || json ? fresh : result.diagnostics },
+      { dryRun, json },
+    );
+    await onResult(result);
+  });
+}
+
+function keyOf({ code, message, position }: Diagnostic): string {
+  return [code, message, position?.file].join("\0");
+}

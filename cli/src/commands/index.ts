@@ -1,0 +1,37 @@
+import type { Command } from "../command";
+
+/** A command that loads its code only when it is called. */
+export interface LazyCommand {
+  name: string;
+  summary: string;
+  load(): Promise<Command>;
+}
+
+/** The commands that are more than a tool, in the order help lists them. */
+export const commands: readonly LazyCommand[] = [
+  {
+    name: "create",
+    summary: "Start a project from a template",
+    load: async () => (await import("./create")).create,
+  },
+  {
+    name: "compile",
+    summary: "Compile the definitions into the API",
+    load: async () => (await import("./compile")).compile,
+  },
+  {
+    name: "dev",
+    summary: "Compile, migrate locally, serve, and recompile on change",
+    load: async () => (await import("./dev")).dev,
+  },
+  {
+    name: "docs",
+    summary: "Read or search the documentation",
+    load: async () => (await import("./docs")).docs,
+  },
+  {
+    name: "mcp",
+    summary: "Serve the tools to a coding agent over stdio",
+    load: async () => (await import("./mcp")).mcp,
+  },
+];

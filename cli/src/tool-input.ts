@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { type CommandOption, UsageError } from "./command";
+
+const property = z.object({
+  type: z.enum(["string", "integer", "boolean", "array"]),
+  description: z.string().optional(),
+  default: z.unknown().optional(),
+  enum: z.array(z.string()).optional(),
+  get items() {
+    return z
+      .object({
+        properties: z.record(z.string(), property).optional(),
+        required: z.array(z.string()).optional(),
+      })
+      .optional();
+  },
+});
+
+/** One property of a tool's input, as its JSON Schema has it. */
+type ToolProperty = z.output<typeof property>;
+
+export type ToolProperties = Record<string, ToolProperty>;
+
+/** The properties of a tool's input schema. */
+export function toolProperties(inputSchema: Readonly<Record<string, unknown>>): ToolProperties {
+  return z.record(z.string(), property).parse(inputSchema.properties);
+}
+
+/** Text properties that may also be given by position, in order. */
+export function positionalsOf(properties: ToolProperties): string[] {
+  return Object.keys(properties).filter(
+    (name) => properties[name]?.type === "string" && !properties[name].enum,
+  );
+}
+
+/** The options of a tool's command: one per property, a list's under its singular. */
+export function optionsOf(properties: ToolProperties): CommandOption[] {
+  return Object.entries(properties).map(([name, property]) => ({
+    flags:
+      property.type === "boolean"
+        ? `--${kebab(name)}`
+        : `--${kebab(optionName(name, property))} <${valueName(property)}>`,
+    description: describe(name, property),
+  }));
+}
+
+/**
+ * The input of a tool from a command line. Its meaning is checked by the tool itself.
+ * @throws UsageError for JSON that cannot be read
+ */
+export function inputFrom(
+  properties: ToolProperties,
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  positionalsOf(properties).forEach((name, index) => {
+    if (args[index] !== undefined) input[name] = args[index];
+  });
+  for (const [name, property] of Object.entries(properties)) {
+    const value = options[optionName(name, property)];
+    if (value !== undefined) input[name] = read(property, value, `--${kebab(optionName(name, property))}`);
+  }
+  return input;
+}
+
+function read(property: ToolProperty, value: unknown, flag: string): unknown {
+  if (property.type === "array")
+    return [value].flat().flatMap((item) => readItems(property, String(item), flag));
+  if (Array.isArray(value)) throw new UsageError(`${flag} is given twice.`);
+  return property.type === "string" ? String(value) : value;
+}
+
+function readItems({ items }: ToolProperty, text: string, flag: string): unknown[] {
+  if (text.startsWith("[") || text.startsWith("{")) return [readJson(text, flag)].flat();
+  if (items?.properties) return [readSpec(text, items.properties, items.required ?? [])];
+  return text.split(",");
+}
+
+function readJson(text: string, flag: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`${flag} starts like JSON but is not: ${text.slice(0, 60)}`);
+  }
+}
+
+/** `stage:enum:required:enum=a,b` → an object: required parts by position, then flags and `key=value`. */
+function readSpec(text: string, properties: ToolProperties, required: string[]): Record<string, unknown> {
+  const item: Record<string, unknown> = {};
+  const places = [...required];
+  for (const part of text.split(":")) {
+    const [key = "", value] = part.split("=", 2);
+    const place = value === undefined && properties[part]?.type !== "boolean" ? places.shift() : undefined;
+    if (place !== undefined) item[place] = part;
+    else if (value === undefined) item[part] = true;
+    else item[key] = properties[key]?.type === "array" ? value.split(",") : value;
+  }
+  return item;
+}
+
+function describe(
+  name: string,
+  { type, description, items, enum: values, default: preset }: ToolProperty,
+): string {
+  const parts = [description ?? ""];
+  if (values) parts.push(values.join(", "));
+  if (items?.properties)
+    parts.push(`repeat for each of ${name}: ${specOf(items.properties, items.required ?? [])}, or JSON`);
+  else if (type === "array") parts.push("repeat, or separate by commas");
+  if (preset !== undefined && preset !== false && !Array.isArray(preset))
+    parts.push(`default ${String(preset)}`);
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+function specOf(properties: ToolProperties, required: string[]): string {
+  const optional = Object.entries(properties).filter(([name]) => !required.includes(name));
+  return [
+    required.join(":"),
+    ...optional.map(([name, { type }]) =>
+      type === "boolean" ? `[:${name}]` : `[:${name}=${type === "array" ? "a,b" : "…"}]`,
+    ),
+  ].join("");
+}
+
+function optionName(name: string, { type }: ToolProperty): string {
+  return type === "array" && name.endsWith("s") ? name.slice(0, -1) : name;
+}
+
+function valueName({ type, items }: ToolProperty): string {
+  if (type === "integer") return "n";
+  return items?.properties ? "spec" : "text";
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
