@@ -5,7 +5,7 @@ import { Client, expectOk, field } from "../support/client";
 import { compileOrThrow, createProject, hiring } from "../support/project";
 import { repository } from "../support/repository";
 import { countingEntry, countStatements } from "../support/statements";
-import { applyAllMigrations, bundleWorker, testSecret } from "../support/worker";
+import { applyAllMigrations, bundleWorker, testSecret, workerModules } from "../support/worker";
 import { median, report } from "./figures";
 
 const plusEntry = join(repository, "test/bench/plus/worker.ts");
@@ -30,7 +30,6 @@ export async function benchRequests(): Promise<void> {
   await compileOrThrow(project);
   await countStatements(project.root);
   const shared = {
-    modules: true as const,
     compatibilityDate: "2026-04-20",
     compatibilityFlags: ["nodejs_compat"],
     d1Databases: { AUTH_DB: "auth", DB: "features", AUDIT_DB: "audit" },
@@ -45,9 +44,9 @@ export async function benchRequests(): Promise<void> {
   const runtime = new Miniflare({
     cf: false,
     workers: [
-      { name: "compiled", script: compiled, ...shared },
-      { name: "plus", script: plus, ...shared },
-      { name: "counting", script: counting, ...shared },
+      { name: "compiled", modules: workerModules(compiled), ...shared },
+      { name: "plus", modules: workerModules(plus), ...shared },
+      { name: "counting", modules: workerModules(counting), ...shared },
     ],
   });
   await runtime.ready;
@@ -59,7 +58,7 @@ export async function benchRequests(): Promise<void> {
     counting: await address("counting"),
   };
 
-  const owner = await new Client(urls.compiled, "owner@example.com").signUp();
+  const owner = await new Client(urls.compiled, "owner@example.com", "http://localhost:8787").signUp();
   await owner.createOrganization("Acme");
   let candidate = "";
   for (let index = 0; index < 200; index++) {

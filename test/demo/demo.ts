@@ -21,7 +21,7 @@ console.log(
 );
 
 const booting = performance.now();
-const worker = await bootWorker(hiring, { port: once ? 0 : 8787 });
+const worker = await bootWorker(hiring, once ? {} : { port: 8787 });
 console.log(`Booted on workerd in ${Math.round(performance.now() - booting)} ms: ${worker.url}\n`);
 
 const surprises = await play(worker.url, (line) => console.log(line));

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Client } from "../support/client";
+import { freePort } from "../support/free-port";
 import { repository } from "../support/repository";
 
 const run = promisify(execFile);
@@ -103,11 +103,3 @@ it("creates, compiles, migrates and serves a project outside the repository", {
   expect((await client.get(list ?? "/missing")).status).toBe(200);
   expect((await new Client(url).get(list ?? "/missing")).status).toBe(401);
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === "object" && address ? address.port : 8787;
-}

@@ -17,6 +17,8 @@ export class Client {
   constructor(
     readonly url: string,
     readonly email = "",
+    /** The page the caller's browser is on. */
+    readonly origin = url,
   ) {}
 
   /** Sends a request; a body other than `undefined` goes as JSON. */
@@ -31,7 +33,7 @@ export class Client {
       headers: {
         ...(this.#cookie && { cookie: this.#cookie }),
         ...(body !== undefined && { "content-type": "application/json" }),
-        origin: this.url,
+        origin: this.origin,
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

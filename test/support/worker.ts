@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
+import { freePort } from "./free-port";
 import { repository } from "./repository";
 
 /** A compiled project served by the real Workers runtime. */
@@ -14,7 +15,7 @@ export interface RunningWorker {
 }
 
 export interface WorkerOptions {
-  /** 0 takes any free port. */
+  /** Absent: any free port. */
   port?: number;
   /** Folder that keeps the databases between runs; absent: in memory. */
   persist?: string;
@@ -61,6 +62,11 @@ export async function bundleWorker(entry: string): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
+/** A bundle as the modules of a Miniflare worker; `node:` imports are the runtime's own. */
+export function workerModules(script: string) {
+  return [{ type: "ESModule" as const, path: "worker.js", contents: script }];
+}
+
 /**
  * Boots a compiled project on workerd, with its migrations applied.
  * @param root absolute path of the project (where wrangler.toml is)
@@ -72,16 +78,21 @@ export async function bootWorker(root: string, options: WorkerOptions = {}): Pro
     bundleWorker(join(root, options.entry ?? config.main)),
   ]);
   const databases = Object.fromEntries(config.d1_databases.map(({ binding }) => [binding, binding]));
+  const port = options.port ?? (await freePort());
   const worker = new Miniflare({
-    modules: true,
-    script,
+    modules: workerModules(script),
     host: "127.0.0.1",
-    port: options.port ?? 0,
+    port,
     compatibilityDate: config.compatibility_date,
     compatibilityFlags: config.compatibility_flags,
     d1Databases: databases,
     ...(options.persist ? { d1Persist: options.persist } : {}),
-    bindings: { ...config.vars, BETTER_AUTH_SECRET: testSecret, ...options.bindings },
+    bindings: {
+      ...config.vars,
+      BETTER_AUTH_SECRET: testSecret,
+      BETTER_AUTH_URL: `http://127.0.0.1:${port}`,
+      ...options.bindings,
+    },
     cf: false,
   });
   const url = (await worker.ready).href.replace(/\/$/, "");
