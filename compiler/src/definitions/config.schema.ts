@@ -14,9 +14,12 @@ const signature = z.strictObject({
   path: z.string().optional(),
 });
 
+/** New name → old name; `null` says that the new one is not a rename. */
+const hints = z.record(z.string(), z.string().nullable());
+
 const renames = z.strictObject({
-  tables: texts.optional(),
-  columns: z.record(z.string(), texts).optional(),
+  tables: hints.optional(),
+  columns: z.record(z.string(), hints).optional(),
 });
 
 const securityContracts = z.strictObject({

@@ -23,9 +23,9 @@ export interface CompilerOptions {
   migrations?: {
     /** Renames that a migration cannot tell from a drop: new name → old name. */
     renames?: {
-      tables?: Record<string, string>;
+      tables?: Record<string, string | null>;
       /** By table. */
-      columns?: Record<string, Record<string, string>>;
+      columns?: Record<string, Record<string, string | null>>;
     };
   };
   securityContracts?: {

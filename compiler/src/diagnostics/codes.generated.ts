@@ -144,9 +144,29 @@ export const diagnostics = {
     return documented({"code":"ACTION_UNSAFE_ANONYMOUS","severity":"error","message":"The unsafe action `%action%` is PUBLIC.","why":"An action that leaves the tenant needs a caller who can be held to account.","fix":"Use `access: { userRole: [\"admin\"] }`."}, params, position, edit);
   },
 
-  /** error: Action `%action%` uses `rawDb` without being unsafe. */
-  ACTION_RAW_DB_UNAVAILABLE(params: { action: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"ACTION_RAW_DB_UNAVAILABLE","severity":"error","message":"Action `%action%` uses `rawDb` without being unsafe.","why":"`rawDb` is not scoped to the caller's organization; a plain action never gets it.","fix":"Use `db`, or declare `unsafe: { reason: \"…\" }`."}, params, position, edit);
+  /** error: %problem% */
+  CARRY_NAME_COLLISION(params: { problem: string; fix: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CARRY_NAME_COLLISION","severity":"error","message":"%problem%","why":"The tables of a feature stand in one `schema.ts` of the compiled app, which can hold a name once.","fix":"%fix%"}, params, position, edit);
+  },
+
+  /** error: %problem% */
+  CARRY_FUNCTION_NOT_FOUND(params: { problem: string; fix: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CARRY_FUNCTION_NOT_FOUND","severity":"error","message":"%problem%","why":"The function is carried into the compiled app as source text, so its text must stand in the definition.","fix":"%fix%"}, params, position, edit);
+  },
+
+  /** error: %problem% */
+  CARRY_COLUMNS_NOT_FOUND(params: { problem: string; fix: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CARRY_COLUMNS_NOT_FOUND","severity":"error","message":"%problem%","why":"The audit columns are added to the object literal of columns.","fix":"%fix%"}, params, position, edit);
+  },
+
+  /** error: %problem% */
+  CARRY_IMPORT_NOT_FOUND(params: { problem: string; fix: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CARRY_IMPORT_NOT_FOUND","severity":"error","message":"%problem%","why":"Code that is carried into the compiled app must find its imports there.","fix":"%fix%"}, params, position, edit);
+  },
+
+  /** error: %problem% */
+  CARRY_RESERVED_PATH(params: { problem: string; fix: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CARRY_RESERVED_PATH","severity":"error","message":"%problem%","why":"Quickback writes a file of its own at that place.","fix":"%fix%"}, params, position, edit);
   },
 
   /** error: The project name `%name%` is not a valid Worker and package name. */
@@ -394,6 +414,11 @@ export const diagnostics = {
     return documented({"code":"MASKING_KEY_COLUMN","severity":"error","message":"Column `%table%.%column%` cannot be masked: it is %reason%.","why":"A masked key can be neither followed nor compared.","fix":"Remove the mask."}, params, position, edit);
   },
 
+  /** error: The default sort of `%table%` orders by `%column%`, which is masked. */
+  MASKING_SORTED(params: { table: string; column: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"MASKING_SORTED","severity":"error","message":"The default sort of `%table%` orders by `%column%`, which is masked.","why":"The order of the rows would tell what the mask hides.","fix":"Sort by a column that is not masked."}, params, position, edit);
+  },
+
   /** error: %kind% `%from%` is gone and `%to%` is new: renamed, or dropped and added? */
   RENAME_AMBIGUOUS(params: { kind: string; from: string; to: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"RENAME_AMBIGUOUS","severity":"error","message":"%kind% `%from%` is gone and `%to%` is new: renamed, or dropped and added?","why":"A rename keeps the data, a drop loses it; guessing could lose it silently.","fix":"%hint%"}, params, position, edit);
@@ -467,6 +492,11 @@ export const diagnostics = {
   /** warning: Column `%column%` of `%table%` has the name of a list parameter. */
   SCHEMA_COLUMN_SHADOWED(params: { column: string; table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"SCHEMA_COLUMN_SHADOWED","severity":"warning","message":"Column `%column%` of `%table%` has the name of a list parameter.","why":"`?%column%=…` is read as the parameter, so the column cannot be filtered by equality.","fix":"Rename the column, or filter with an operator: `?%column%.in=…`."}, params, position, edit);
+  },
+
+  /** error: `references.%column%` of table `%table%` names `%target%`, which is not a table of the project. */
+  REFERENCE_TABLE_UNKNOWN(params: { column: string; table: string; target: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"REFERENCE_TABLE_UNKNOWN","severity":"error","message":"`references.%column%` of table `%table%` names `%target%`, which is not a table of the project.","why":"Labels and lookups of the column would lead nowhere.","fix":"%hint%"}, params, position, edit);
   },
 
   /** error: The rule `%rule%` does not apply to `%table%.%column%`, which holds %dataType%. */

@@ -1,0 +1,56 @@
+import type { FirewallPolicy, FirewallScope } from "../../runtime/src/lib/policy";
+import type { ColumnModel } from "./project-model";
+import type { RawCrud, RawFirewall } from "./raw";
+
+const scopeDefaults: { kind: "organization" | "owner"; columns: [string, string]; source: string }[] = [
+  { kind: "organization", columns: ["organizationId", "organization_id"], source: "activeOrgId" },
+  { kind: "owner", columns: ["ownerId", "owner_id"], source: "userId" },
+];
+
+/** Members with one of these roles see every owner's rows where the owner scope is optional. */
+const exceptRoles = ["owner", "admin"];
+
+/** The firewall with its default columns, sources and error mode filled in. */
+export function normaliseFirewall(
+  raw: RawFirewall | undefined,
+  crud: RawCrud | undefined,
+  columns: ColumnModel[],
+): FirewallPolicy {
+  const scopes = scopeDefaults.flatMap((defaults): FirewallScope[] => {
+    const written = raw?.[defaults.kind];
+    if (!written) return [];
+    const optional = defaults.kind === "owner" && raw?.owner?.mode === "optional";
+    return [
+      {
+        kind: defaults.kind,
+        column: written.column ?? defaultColumn(defaults.columns, columns),
+        source: written.source?.replace(/^\$?ctx\./, "") ?? defaults.source,
+        ...(optional && { exceptRoles }),
+      },
+    ];
+  });
+  const softDelete = raw?.softDelete?.column ?? (keepsDeletedRows(raw, crud) ? "deletedAt" : undefined);
+  return {
+    scopes,
+    ...(softDelete && { softDelete }),
+    errorMode: raw?.errorMode ?? "reveal",
+    exception: raw?.exception ?? false,
+  };
+}
+
+/** The firewall of a table without a definition: isolated by its organization column if it has one. */
+export function internalFirewall(columns: ColumnModel[]): FirewallPolicy {
+  const [organization] = scopeDefaults;
+  const scoped = columns.some(({ name }) => organization?.columns.includes(name));
+  return normaliseFirewall(scoped ? { organization: {} } : { exception: true }, undefined, columns);
+}
+
+/** A soft-deleted row must not stay visible, so soft deletion brings its filter even if unwritten. */
+function keepsDeletedRows(raw: RawFirewall | undefined, crud: RawCrud | undefined): boolean {
+  return raw?.softDelete !== undefined || crud?.delete?.mode !== "hard";
+}
+
+function defaultColumn([camel, snake]: [string, string], columns: ColumnModel[]): string {
+  const has = (name: string) => columns.some((column) => column.name === name);
+  return !has(camel) && has(snake) ? snake : camel;
+}

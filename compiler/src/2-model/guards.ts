@@ -1,0 +1,48 @@
+import type { FirewallPolicy, GuardPolicy, IdGenerator } from "../../runtime/src/lib/policy";
+import { auditColumnNames } from "./audit-columns";
+import type { ColumnModel } from "./project-model";
+import type { RawGuards } from "./raw";
+
+/** Which fields clients may write; with `guards: false`, all but those the app fills itself. */
+export function normaliseGuards(
+  raw: RawGuards | false | undefined,
+  columns: ColumnModel[],
+  firewall: FirewallPolicy,
+  generateId: IdGenerator,
+): GuardPolicy {
+  const systemManaged = systemColumns(columns, firewall, generateId);
+  const open = columns
+    .filter(({ name, generated }) => !generated && !systemManaged.includes(name))
+    .map(({ name }) => name);
+  if (raw === false)
+    return {
+      createable: open,
+      updatable: open.filter((name) => name !== "id"),
+      immutable: [],
+      protected: {},
+      systemManaged,
+    };
+  return {
+    createable: raw?.createable ?? [],
+    updatable: raw?.updatable ?? [],
+    immutable: raw?.immutable ?? [],
+    protected: raw?.protected ?? {},
+    systemManaged,
+  };
+}
+
+/** Audit columns, the firewall's columns, and the id where the app makes it. */
+function systemColumns(
+  columns: ColumnModel[],
+  { scopes, softDelete }: FirewallPolicy,
+  generateId: IdGenerator,
+): string[] {
+  const ids = generateId === false ? [] : columns.filter(({ primaryKey }) => primaryKey);
+  const names = [
+    ...ids.map(({ name }) => name),
+    ...scopes.map(({ column }) => column),
+    ...auditColumnNames,
+    ...(softDelete ? [softDelete] : []),
+  ];
+  return [...new Set(names)];
+}

@@ -1,0 +1,103 @@
+import type { z } from "zod";
+import { diagnostics } from "../diagnostics/codes.generated";
+import type { Diagnostic } from "../diagnostics/diagnostic";
+import { plannedKeys } from "./planned-keys";
+import { positionOf, renameKeyEdit } from "./positions";
+import type { Positions } from "./project-model";
+import { validKeys } from "./schema-keys";
+import { nearest, suggestion } from "./suggest";
+
+/** A loaded definition on its way through its schema. */
+export interface Unparsed {
+  value: unknown;
+  positions: Positions;
+  /** How messages name it, e.g. `` table `jobs` ``. */
+  owner: string;
+}
+
+export interface Parsed<T> {
+  /** Absent when the value has the wrong shape. Unknown keys are reported and left out. */
+  value?: T;
+  diagnostics: Diagnostic[];
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Checks a definition against its schema; every issue becomes a diagnostic at its place. */
+export function parse<T>(schema: z.ZodType<T>, definition: Unparsed): Parsed<T> {
+  const first = schema.safeParse(definition.value);
+  if (first.success) return { value: first.data, diagnostics: [] };
+  const issues = first.error.issues.flatMap((issue) => flatten(issue, definition.value));
+  const found = issues.flatMap((issue) => describe(issue, schema, definition));
+  const second = schema.safeParse(withoutUnknownKeys(definition.value, issues));
+  return second.success ? { value: second.data, diagnostics: found } : { diagnostics: found };
+}
+
+/** A union reports every branch; the branch that got furthest is the one that was meant. */
+function flatten(issue: Issue, value: unknown): Issue[] {
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+  const score = (branch: Issue[]) => {
+    const depths = branch.map(({ path, code }) => path.length * 2 + (code === "unrecognized_keys" ? 1 : 0));
+    return Math.max(...depths) - branch.length / 1000;
+  };
+  const [best = []] = [...issue.errors].sort((a, b) => score(b) - score(a));
+  if (best.every(({ path, code }) => path.length === 0 && code === "invalid_type")) return [issue];
+  return best.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }, value));
+}
+
+function describe(issue: Issue, schema: z.ZodType, { value, positions, owner }: Unparsed): Diagnostic[] {
+  const path = issue.path.join(".");
+  const where = path === "" ? owner : `\`${path}\` of ${owner}`;
+  if (issue.code === "unrecognized_keys") {
+    const valid = validKeys(schema, issue.path);
+    return issue.keys.map((key) => unknownKey(key, path, where, valid, positions));
+  }
+  const last = issue.path.at(-1);
+  if (issue.code === "invalid_type" && last !== undefined && at(value, issue.path) === undefined) {
+    const parent = issue.path.slice(0, -1).join(".");
+    const holder = parent === "" ? owner : `\`${parent}\` of ${owner}`;
+    return [diagnostics.MISSING_KEY({ key: String(last), where: holder }, positionOf(positions, parent))];
+  }
+  const hint = issue.code === "invalid_value" ? oneOf(issue.values) : "Change the value at this place.";
+  const problem = issue.message.replace(/^Invalid input: /, "").replace(/\.$/, "");
+  return [diagnostics.INVALID_VALUE({ where, problem, hint }, positionOf(positions, path))];
+}
+
+function unknownKey(
+  key: string,
+  parent: string,
+  where: string,
+  valid: string[],
+  positions: Positions,
+): Diagnostic {
+  const path = parent === "" ? key : `${parent}.${key}`;
+  const position = positionOf(positions, path);
+  const instead = plannedKeys[key];
+  if (instead !== undefined && !valid.includes(key))
+    return diagnostics.NOT_YET_SUPPORTED({ key, instead }, position);
+  const near = nearest(key, valid);
+  const edit = near === undefined ? undefined : renameKeyEdit(positions, path, near);
+  return diagnostics.UNKNOWN_KEY({ key, where, hint: suggestion(key, valid, "keys") }, position, edit);
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return `Write ${values.length > 1 ? "one of " : ""}${values.map((value) => JSON.stringify(value)).join(", ")}.`;
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
+}
+
+function withoutUnknownKeys(value: unknown, issues: Issue[]): unknown {
+  const copy = structuredClone(value);
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    const holder = at(copy, issue.path);
+    if (isObject(holder)) for (const key of issue.keys) delete holder[key];
+  }
+  return copy;
+}
+
+function isObject(value: unknown): value is Record<PropertyKey, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,15 @@
+import { distance } from "fastest-levenshtein";
+
+/** The valid name that `name` was probably meant to be; `undefined` when none is near. */
+export function nearest(name: string, valid: readonly string[]): string | undefined {
+  const near = (candidate: string) => distance(name.toLowerCase(), candidate.toLowerCase());
+  const best = [...valid].sort((a, b) => near(a) - near(b))[0];
+  return best !== undefined && near(best) <= Math.max(1, Math.floor(name.length / 3)) ? best : undefined;
+}
+
+/** The sentence that says what to write instead: the near name, or all that are valid. */
+export function suggestion(name: string, valid: readonly string[], what: string): string {
+  const near = nearest(name, valid);
+  if (near !== undefined) return `Did you mean \`${near}\`?`;
+  return valid.length > 0 ? `The ${what} are: ${valid.join(", ")}.` : `There are no ${what}.`;
+}

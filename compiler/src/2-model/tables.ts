@@ -1,0 +1,120 @@
+import type { LoadedFile, LoadedTable } from "../1-load/loaded-project";
+import type { WantedFunction } from "../source";
+import { columnsOf, type TableBySqlName } from "./columns";
+import { compact } from "./compact";
+import { normaliseCrud, normaliseViews } from "./crud";
+import { internalFirewall, normaliseFirewall } from "./firewall";
+import { functionScope } from "./functions";
+import { normaliseGuards } from "./guards";
+import { idPrefix } from "./ids";
+import { normaliseMasking } from "./masking";
+import { kebabCase } from "./names";
+import type { ColumnModel, DatabaseModel, Positions, TableModel } from "./project-model";
+import type { RawTable } from "./raw";
+import { displayColumnOf, referencesOf, searchableOf } from "./relations";
+
+/** What every table of a project is normalised against. */
+export interface TableContext {
+  database: DatabaseModel;
+  tableBySqlName: TableBySqlName;
+  tableNames: ReadonlySet<string>;
+  /** Receives every function that has to be carried. */
+  wanted: WantedFunction[];
+}
+
+type Loaded = { file: LoadedFile; table: LoadedTable };
+
+/** A table with a definition. */
+export function definedTable(
+  { file, table }: Loaded,
+  raw: RawTable,
+  positions: Positions,
+  context: TableContext,
+): TableModel {
+  const columns = columnsOf(table, context.database.namingConvention, context.tableBySqlName);
+  const functions = functionScope(table.exportName, file.path, positions, context.wanted);
+  const firewall = normaliseFirewall(raw.firewall, raw.crud, columns);
+  const display = displayColumnOf(raw.displayColumn, columns);
+  const sort = raw.defaultSort && { field: raw.defaultSort.field, order: raw.defaultSort.order ?? "asc" };
+  return {
+    ...identity({ file, table }, columns, context.database),
+    internal: false,
+    firewall,
+    crud: normaliseCrud(raw.crud, functions),
+    guards: normaliseGuards(raw.guards, columns, firewall, context.database.generateId),
+    guardsOff: raw.guards === false,
+    masking: normaliseMasking(raw.masking, columns, firewall, functions),
+    views: normaliseViews(raw.views, functions),
+    validation: Object.fromEntries(
+      Object.entries(raw.validation ?? {}).map(([column, rule]) => [column, compact(rule)]),
+    ),
+    references: referencesOf(raw.references, columns, context.tableNames),
+    ...(display !== undefined && { displayColumn: display }),
+    ...(sort && { declaredSort: sort }),
+    defaultSort: [sort ?? { field: "createdAt", order: "desc" }],
+    searchable: searchableOf(columns, firewall),
+    inputHints: raw.inputHints ?? {},
+    layouts: normaliseLayouts(raw.layouts),
+    positions,
+  };
+}
+
+/** A table without a definition: isolated like its siblings, in the schema and migrations only. */
+export function internalTable(loaded: Loaded, context: TableContext): TableModel {
+  const { table } = loaded;
+  const columns = columnsOf(table, context.database.namingConvention, context.tableBySqlName);
+  const firewall = internalFirewall(columns);
+  return {
+    ...identity(loaded, columns, context.database),
+    internal: true,
+    firewall,
+    crud: {},
+    guards: normaliseGuards(undefined, columns, firewall, context.database.generateId),
+    guardsOff: false,
+    masking: {},
+    views: {},
+    validation: {},
+    references: referencesOf(undefined, columns, context.tableNames),
+    defaultSort: [{ field: "createdAt", order: "desc" }],
+    searchable: [],
+    inputHints: {},
+    layouts: {},
+    positions: table.positions,
+  };
+}
+
+function identity({ file, table }: Loaded, columns: ColumnModel[], { generateId }: DatabaseModel) {
+  const { exportName: name } = table;
+  const [compositePrimaryKey] = table.primaryKeys;
+  const key = columns.find(({ primaryKey }) => primaryKey)?.name ?? "id";
+  return {
+    name,
+    dbName: table.dbName,
+    feature: file.feature,
+    file: file.path,
+    path: kebabCase(name),
+    id: { column: key, generate: generateId, ...(generateId === "prefixed" && { prefix: idPrefix(name) }) },
+    columns,
+    indexes: table.indexes,
+    uniqueConstraints: table.uniqueConstraints,
+    ...(compositePrimaryKey && { compositePrimaryKey }),
+    checks: table.checks,
+    audit: true,
+  };
+}
+
+function normaliseLayouts(raw: RawTable["layouts"]): TableModel["layouts"] {
+  return Object.fromEntries(
+    Object.entries(raw ?? {}).map(([name, { sections }]) => [
+      name,
+      {
+        sections: sections.map(({ label, fields, columns = 1, collapsed = false }) => ({
+          label,
+          fields,
+          columns,
+          collapsed,
+        })),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,114 @@
+import type { AccessRule } from "../../runtime/src/lib/policy";
+import { admitsPublic, type PlacedRule, rulesIn } from "../2-model/access";
+import { positionOf } from "../2-model/positions";
+import type { ActionModel, FunctionRef, ProjectModel, TableModel } from "../2-model/project-model";
+import { tableRules } from "../2-model/roles";
+import { diagnostics } from "../diagnostics/codes.generated";
+import type { Diagnostic } from "../diagnostics/diagnostic";
+import { type Place, placeOf } from "./columns";
+import { checkConditions } from "./conditions";
+
+/** A rule and what can be known where it is evaluated. */
+interface Subject extends Place {
+  access: AccessRule<FunctionRef>;
+  path: string;
+  organizations: boolean;
+  /** The table whose record the rule sees. */
+  table?: TableModel;
+  /** Why there is no record, as the end of a fix. */
+  withoutRecord?: string;
+}
+
+const writes = ["crud.create.access", "crud.update.access", "crud.delete.access"];
+
+/** The access rules of a table's operations and views. */
+export function checkTableAccess(table: TableModel, model: ProjectModel): Diagnostic[] {
+  return tableRules(table).flatMap(({ path, access }) => {
+    const place = placeOf(table);
+    const subject: Subject = {
+      ...place,
+      access,
+      path,
+      organizations: model.organizations,
+      table,
+      ...(path === "crud.create.access" && {
+        withoutRecord: "the record does not exist before it is created",
+      }),
+    };
+    const open = writes.includes(path) && admitsPublic(access);
+    const warning = open
+      ? [diagnostics.ACCESS_PUBLIC_WRITE({ where: place.where(path) }, positionOf(table.positions, path))]
+      : [];
+    return [...warning, ...checkRule(subject)];
+  });
+}
+
+/** The access rules of actions. An action without any is reported as such. */
+export function checkActionAccess(model: ProjectModel): Diagnostic[] {
+  return model.features.flatMap(({ actions, tables }) =>
+    actions
+      .filter(({ access }) => Object.keys(access).length > 0)
+      .flatMap((action) => {
+        const table = tables.find(({ name }) => name === action.table);
+        return checkRule(actionSubject(action, table, model));
+      }),
+  );
+}
+
+function actionSubject(action: ActionModel, table: TableModel | undefined, model: ProjectModel): Subject {
+  return {
+    access: action.access,
+    path: "access",
+    positions: action.positions,
+    where: (path) => `\`${path}\` of action \`${action.name}\``,
+    organizations: model.organizations,
+    ...(table && { table }),
+    ...(action.standalone && { withoutRecord: "a standalone action has no record" }),
+  };
+}
+
+function checkRule(subject: Subject): Diagnostic[] {
+  return rulesIn(subject.access, subject.path).flatMap((placed) => checkClauses(placed, subject));
+}
+
+function checkClauses({ rule, path }: PlacedRule, subject: Subject): Diagnostic[] {
+  const { positions, organizations, table, withoutRecord } = subject;
+  const where = subject.where(path);
+  const found: Diagnostic[] = [];
+  if (isEmpty(rule)) found.push(diagnostics.ACCESS_EMPTY({ where }, positionOf(positions, path)));
+  for (const clause of ["roles", "userRole"] as const) {
+    const index = rule[clause]?.indexOf("*") ?? -1;
+    const position = positionOf(positions, `${path}.${clause}.${index}`);
+    if (index >= 0) found.push(diagnostics.ACCESS_WILDCARD({ where }, position));
+  }
+  const named = (rule.roles ?? []).filter((role) => role !== "PUBLIC" && role !== "*");
+  const rolesPosition = positionOf(positions, `${path}.roles`);
+  if (named.length > 0 && named.length < (rule.roles?.length ?? 0) && rule.roles?.includes("PUBLIC")) {
+    const roles = named.map((role) => `\`${role}\``).join(", ");
+    found.push(diagnostics.ACCESS_PUBLIC_REDUNDANT({ where, roles }, rolesPosition));
+  }
+  if (named.length > 0 && !organizations)
+    found.push(diagnostics.ACCESS_ROLES_WITHOUT_ORGANIZATIONS({ where }, rolesPosition));
+  if (rule.record) {
+    if (withoutRecord !== undefined)
+      found.push(
+        diagnostics.ACCESS_RECORD_UNAVAILABLE(
+          { where, hint: withoutRecord },
+          positionOf(positions, `${path}.record`),
+        ),
+      );
+    else if (table) found.push(...checkConditions(rule.record, `${path}.record`, table, subject));
+  }
+  return found;
+}
+
+/** Without a clause, or with one that lists nothing: nobody passes. */
+function isEmpty(rule: AccessRule<FunctionRef>): boolean {
+  const clauses = Object.values(rule);
+  const lists = [rule.roles, rule.userRole, rule.or, rule.and];
+  return (
+    clauses.length === 0 ||
+    lists.some((list) => list?.length === 0) ||
+    (rule.record !== undefined && Object.keys(rule.record).length === 0)
+  );
+}

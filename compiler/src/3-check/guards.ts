@@ -1,0 +1,120 @@
+import { isAuditColumn } from "../2-model/columns";
+import { positionOf } from "../2-model/positions";
+import type { ProjectModel, TableModel } from "../2-model/project-model";
+import { suggestion } from "../2-model/suggest";
+import { diagnostics } from "../diagnostics/codes.generated";
+import type { Diagnostic } from "../diagnostics/diagnostic";
+import { unknownColumns, unknownKeys } from "./columns";
+
+const lists = ["createable", "updatable", "immutable"] as const;
+const writable = ["createable", "updatable"] as const;
+
+/** The lists of writable fields agree with each other, with the columns and with the actions. */
+export function checkGuards(table: TableModel, model: ProjectModel): Diagnostic[] {
+  const supply = [...checkRequired(table), ...checkUpdatable(table)];
+  if (table.guardsOff) return supply;
+  const { guards } = table;
+  return [
+    ...lists.flatMap((list) => unknownColumns(table, guards[list], `guards.${list}`)),
+    ...unknownKeys(table, guards.protected, "guards.protected"),
+    ...checkSystemColumns(table),
+    ...checkContradictions(table),
+    ...checkProtectors(table, model),
+    ...supply,
+  ];
+}
+
+function checkSystemColumns(table: TableModel): Diagnostic[] {
+  const { guards, positions, name } = table;
+  const listed = [
+    ...lists.flatMap((list) => guards[list].map((column, index) => ({ list, column, key: String(index) }))),
+    ...Object.keys(guards.protected).map((column) => ({ list: "protected", column, key: column })),
+  ];
+  return listed
+    .filter(({ column }) => guards.systemManaged.includes(column))
+    .map(({ list, column, key }) =>
+      diagnostics.GUARD_SYSTEM_COLUMN(
+        { table: name, list, column, reason: systemReason(table, column) },
+        positionOf(positions, `guards.${list}.${key}`),
+      ),
+    );
+}
+
+function systemReason({ firewall }: TableModel, column: string): string {
+  const scope = firewall.scopes.find((candidate) => candidate.column === column);
+  if (scope) return `the firewall's ${scope.kind} column`;
+  return isAuditColumn(column) ? "an audit column" : "the generated id";
+}
+
+function checkContradictions({ guards, positions, name: table }: TableModel): Diagnostic[] {
+  const isProtected = writable.flatMap((list) =>
+    guards[list].flatMap((column, index) =>
+      column in guards.protected
+        ? [
+            diagnostics.GUARD_PROTECTED_WRITABLE(
+              { table, column, list },
+              positionOf(positions, `guards.${list}.${index}`),
+            ),
+          ]
+        : [],
+    ),
+  );
+  const isImmutable = guards.updatable.flatMap((column, index) =>
+    guards.immutable.includes(column)
+      ? [
+          diagnostics.GUARD_IMMUTABLE_UPDATABLE(
+            { table, column },
+            positionOf(positions, `guards.updatable.${index}`),
+          ),
+        ]
+      : [],
+  );
+  return [...isProtected, ...isImmutable];
+}
+
+function checkProtectors(
+  { name, feature, guards, positions }: TableModel,
+  model: ProjectModel,
+): Diagnostic[] {
+  const actions = model.features
+    .filter((candidate) => candidate.name === feature)
+    .flatMap((candidate) => candidate.actions.filter(({ table }) => table === name))
+    .map((action) => action.name);
+  return Object.entries(guards.protected).flatMap(([column, protectors]) =>
+    protectors.flatMap((action, index) => {
+      if (actions.includes(action)) return [];
+      const params = {
+        table: name,
+        column,
+        action,
+        hint: suggestion(action, actions, "actions of the table"),
+      };
+      return [
+        diagnostics.GUARD_ACTION_UNKNOWN(
+          params,
+          positionOf(positions, `guards.protected.${column}.${index}`),
+        ),
+      ];
+    }),
+  );
+}
+
+/** A required column that neither client, default nor app fills makes every create fail. */
+function checkRequired({ name: table, crud, columns, guards, positions }: TableModel): Diagnostic[] {
+  if (!crud.create) return [];
+  const supplied = [...guards.createable, ...guards.immutable, ...guards.systemManaged];
+  return columns
+    .filter(({ notNull, hasDefault, generated }) => notNull && !hasDefault && !generated)
+    .filter(({ name }) => !supplied.includes(name))
+    .map(({ name, position }) =>
+      diagnostics.GUARD_REQUIRED_UNWRITABLE(
+        { table, column: name },
+        position ?? positionOf(positions, "guards.createable"),
+      ),
+    );
+}
+
+function checkUpdatable({ name: table, crud, guards, positions }: TableModel): Diagnostic[] {
+  if (!crud.update || guards.updatable.length > 0) return [];
+  return [diagnostics.GUARD_NOTHING_UPDATABLE({ table }, positionOf(positions, "crud.update"))];
+}

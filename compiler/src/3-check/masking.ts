@@ -1,0 +1,99 @@
+import { addPropertyEdit, positionOf } from "../2-model/positions";
+import type { ColumnModel, ProjectModel, TableModel } from "../2-model/project-model";
+import { diagnostics } from "../diagnostics/codes.generated";
+import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
+import { placeOf, unknownKeys } from "./columns";
+
+type Mask = TableModel["masking"][string];
+
+/** Masks that turn any value into a text of their own, so the column's type does not matter. */
+const anyType: readonly Mask["type"][] = ["redact", "custom"];
+
+/** Masks fit their columns, and automatic ones are announced. */
+export function checkMasking(table: TableModel, { organizations }: ProjectModel): Diagnostic[] {
+  const masks = Object.entries(table.masking);
+  const automatic = masks.filter(([, { automatic }]) => automatic);
+  const written = masks.filter(([, { automatic }]) => !automatic);
+  return [
+    ...unknownKeys(table, table.masking, "masking"),
+    ...automatic.map(([column, { type }], index) => announce(table, column, type, index, automatic)),
+    ...written.flatMap(([column, mask]) => [
+      ...checkFunction(table, column, mask),
+      ...checkRoles(table, column, mask, organizations),
+    ]),
+    ...masks.flatMap(([column, mask]) => checkFit(table, column, mask)),
+    ...checkSort(table),
+  ];
+}
+
+/** The first warning's edit writes the whole `masking` block where there is none yet. */
+function announce(
+  { name: table, positions, columns }: TableModel,
+  column: string,
+  type: string,
+  index: number,
+  automatic: [string, Mask][],
+): Diagnostic {
+  const rule = ([key, mask]: [string, { type: string }]) =>
+    `${key}: { type: "${mask.type}", show: { roles: ["owner", "admin"] } }`;
+  let edit: TextEdit | undefined;
+  if (positions.masking) edit = addPropertyEdit(positions, "masking", rule([column, { type }]));
+  else if (index === 0)
+    edit = addPropertyEdit(positions, "", `masking: { ${automatic.map(rule).join(", ")} }`);
+  const position = columns.find(({ name }) => name === column)?.position ?? positionOf(positions, "masking");
+  return diagnostics.MASKING_AUTOMATIC({ table, column, type }, position, edit);
+}
+
+function checkFunction({ name, positions }: TableModel, column: string, { type, mask }: Mask): Diagnostic[] {
+  const params = { table: name, column };
+  const position = positionOf(positions, `masking.${column}`);
+  if (type === "custom" && !mask) return [diagnostics.MASKING_FUNCTION_MISSING(params, position)];
+  if (type !== "custom" && mask) return [diagnostics.MASKING_FUNCTION_UNUSED({ ...params, type }, position)];
+  return [];
+}
+
+function checkRoles(
+  table: TableModel,
+  column: string,
+  { roles }: Mask,
+  organizations: boolean,
+): Diagnostic[] {
+  const path = `masking.${column}.show.roles`;
+  const pseudo = roles.flatMap((role, index) =>
+    role === "PUBLIC" || role === "*"
+      ? [
+          diagnostics.MASKING_PUBLIC_ROLE(
+            { table: table.name, column, role },
+            positionOf(table.positions, `${path}.${index}`),
+          ),
+        ]
+      : [],
+  );
+  if (roles.length === 0 || organizations) return pseudo;
+  const { where } = placeOf(table);
+  const position = positionOf(table.positions, path);
+  return [...pseudo, diagnostics.ACCESS_ROLES_WITHOUT_ORGANIZATIONS({ where: where(path) }, position)];
+}
+
+function checkFit(table: TableModel, column: string, { type }: Mask): Diagnostic[] {
+  const found = table.columns.find(({ name }) => name === column);
+  if (!found) return [];
+  const position = positionOf(table.positions, `masking.${column}`);
+  const params = { table: table.name, column };
+  const reason = keyReason(table, found);
+  if (reason) return [diagnostics.MASKING_KEY_COLUMN({ ...params, reason }, position)];
+  if (anyType.includes(type) || found.dataType === "string") return [];
+  return [diagnostics.MASKING_TYPE_MISMATCH({ ...params, type, dataType: found.dataType }, position)];
+}
+
+function keyReason({ firewall }: TableModel, { name, primaryKey }: ColumnModel): string | undefined {
+  if (primaryKey) return "the primary key";
+  const scope = firewall.scopes.find(({ column }) => column === name);
+  return scope && `the firewall's ${scope.kind} column`;
+}
+
+function checkSort({ name, declaredSort, masking, positions }: TableModel): Diagnostic[] {
+  if (!declaredSort || !(declaredSort.field in masking)) return [];
+  const params = { table: name, column: declaredSort.field };
+  return [diagnostics.MASKING_SORTED(params, positionOf(positions, "defaultSort.field"))];
+}
