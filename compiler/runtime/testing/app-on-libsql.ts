@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import type { ProjectModel } from "../../src/2-model/project-model";
 import { generateApp } from "../../src/4-generate/app";
 import { generateAuth } from "../../src/4-generate/auth";
+import { scratch } from "./import-module";
 
 /** A generated app in this process: real Better Auth, its databases in memory. */
 export interface TestApp {
@@ -25,7 +26,6 @@ export interface CountedDatabase {
 }
 
 const runtime = fileURLToPath(new URL("../src", import.meta.url));
-const scratch = fileURLToPath(new URL("../../node_modules/.quickback-tests", import.meta.url));
 
 /** The one resource: answers the request's context. */
 const entry = `import { createApp } from "./lib/app";

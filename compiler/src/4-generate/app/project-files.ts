@@ -8,7 +8,7 @@ export function tsconfigJson(): string {
       module: "ESNext",
       moduleResolution: "Bundler",
       lib: ["ES2023"],
-      types: ["@cloudflare/workers-types"],
+      types: ["@cloudflare/workers-types/latest"],
       strict: true,
       skipLibCheck: true,
       isolatedModules: true,

@@ -1,0 +1,148 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { parse } from "smol-toml";
+import { describe, expect, it } from "vitest";
+import { scratch } from "../../../runtime/testing/import-module";
+import type { ProjectModel } from "../../2-model/project-model";
+import { project } from "../../2-model/testing/builders";
+import { sampleModel } from "../../2-model/testing/sample-model";
+import { generateAuth } from "../auth";
+import { generateApp } from ".";
+
+const run = promisify(execFile);
+const audited = sampleModel();
+const plain = project([]);
+
+const wrangler = async (model: ProjectModel) => parse((await generateApp(model)).get("wrangler.toml") ?? "");
+const manifest = async (model: ProjectModel) =>
+  JSON.parse((await generateApp(model)).get("package.json") ?? "");
+
+describe("wrangler.toml", () => {
+  it("binds the databases, each with its own local id", async () => {
+    const { d1_databases: databases } = await wrangler(audited);
+    const expected = ["auth", "features", "audit"].map((kind, n) => ({
+      binding: ["AUTH_DB", "DB", "AUDIT_DB"][n],
+      database_name: `sample-${kind}`,
+      database_id: `local-${kind}`,
+      migrations_dir: `quickback/drizzle/${kind}`,
+    }));
+    expect(databases).toEqual(expected);
+  });
+
+  it("has an audit database only where an action is audited", async () => {
+    expect((await wrangler(plain)).d1_databases).toHaveLength(2);
+    expect((await generateApp(plain)).has("src/db/audit-schema.ts")).toBe(false);
+  });
+
+  it("takes ids, routes, variables and KV from the project", async () => {
+    const config = await wrangler(
+      project([], {
+        database: { ...plain.database, authDatabaseId: "a-1", kvNamespaceId: "kv-1" },
+        runtime: {
+          compatibilityDate: "2026-04-20",
+          routes: [{ pattern: "api.example.com", custom_domain: true }],
+          vars: { GREETING: 'say "hi"' },
+        },
+        domain: "api.example.com",
+        devPort: 9000,
+      }),
+    );
+    expect(config).toMatchObject({
+      compatibility_date: "2026-04-20",
+      compatibility_flags: ["nodejs_compat"],
+      dev: { port: 9000 },
+      routes: [{ pattern: "api.example.com", custom_domain: true }],
+      kv_namespaces: [{ binding: "KV", id: "kv-1" }],
+      vars: { BETTER_AUTH_URL: "https://api.example.com", GREETING: 'say "hi"' },
+    });
+    expect(config.d1_databases).toMatchObject([{ database_id: "a-1" }, {}]);
+    expect(await wrangler(plain)).not.toHaveProperty("kv_namespaces");
+  });
+
+  it("has one database where they are not split", async () => {
+    const database = { ...plain.database, splitDatabases: false, featuresBinding: "DATABASE" };
+    const tree = await generateApp(project([], { database }));
+    expect(parse(tree.get("wrangler.toml") ?? "").d1_databases).toMatchObject([
+      { binding: "DATABASE", migrations_dir: "quickback/drizzle" },
+    ]);
+    expect(tree.get("src/db/index.ts")).toContain("auth: openD1(env.DATABASE)");
+  });
+});
+
+describe("package.json", () => {
+  it("migrates every database, here and remotely", async () => {
+    const { scripts } = await manifest(audited);
+    expect(scripts["db:migrate:local"]).toBe(
+      "npm run db:migrate:auth:local && npm run db:migrate:features:local && npm run db:migrate:audit:local",
+    );
+    expect(scripts["db:migrate:audit:remote"]).toBe("wrangler d1 migrations apply sample-audit --remote");
+  });
+
+  it("has the versions the compiler itself is tested with, and the project's own", async () => {
+    const own = JSON.parse(
+      await readFile(fileURLToPath(new URL("../../../package.json", import.meta.url)), "utf8"),
+    );
+    const { dependencies } = await manifest(
+      project([], { build: { ...plain.build, dependencies: { stripe: "^19.0.0" } } }),
+    );
+    expect(dependencies.stripe).toBe("^19.0.0");
+    for (const name of ["better-auth", "drizzle-orm", "hono", "zod"]) {
+      expect([name, dependencies[name]]).toEqual([name, own.dependencies[name]]);
+    }
+  });
+
+  it("makes a random secret before the first local start, and keeps it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "quickback-"));
+    const { scripts } = await manifest(project([], { domain: "api.example.com" }));
+    const start = async () => {
+      await run("sh", ["-c", scripts.predev], { cwd: folder });
+      return readFile(join(folder, ".dev.vars"), "utf8");
+    };
+    const first = await start();
+    expect(first).toMatch(/^BETTER_AUTH_SECRET=[0-9a-f]{64}\nBETTER_AUTH_URL=http:\/\/localhost:8787$/);
+    expect(await start()).toBe(first);
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe("the generated code", () => {
+  it("is clean under tsc --strict, with the runtime beside it", async () => {
+    await mkdir(scratch, { recursive: true });
+    const root = await mkdtemp(join(scratch, "typed-"));
+    const model = project([], { database: { ...plain.database, kvNamespaceId: "kv-1" } });
+    const tree = new Map([...(await generateApp(model)), ...(await generateAuth(model))]);
+    tree.set("openapi.json", "{}");
+    tree.set("schema-registry.json", "{}");
+    await cp(fileURLToPath(new URL("../../../runtime/src", import.meta.url)), join(root, "src"), {
+      recursive: true,
+      filter: (path) => !path.endsWith(".test.ts"),
+    });
+    for (const [path, text] of tree) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+      expect(text).not.toMatch(/\bany\b/);
+    }
+    const tsc = fileURLToPath(new URL("../../../../node_modules/.bin/tsc", import.meta.url));
+    const { stdout } = await run(tsc, ["-p", root]).catch((error: { stdout: string }) => error);
+    await rm(root, { recursive: true });
+    expect(stdout).toBe("");
+  });
+
+  it("is the same whatever the time and the place", async () => {
+    const print = async () => [...(await generateApp(audited)), ...(await generateAuth(audited))];
+    expect(await print()).toEqual(await print());
+    expect(JSON.stringify(await print())).not.toContain(process.cwd());
+  });
+
+  it("loads the documents only where they are published", async () => {
+    const entry = async (over: Partial<ProjectModel>) =>
+      (await generateApp(project([], over))).get("src/index.ts");
+    expect(await entry({})).toContain('openapi: () => import("../openapi.json")');
+    const closed = await entry({ openapi: { generate: true, publish: false }, schemaRegistry: false });
+    expect(closed).not.toMatch(/openapi|registry/);
+  });
+});
