@@ -107,15 +107,24 @@ export async function startApp(model: ProjectModel): Promise<TestApp> {
 const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
 
 function counted(): CountedDatabase {
-  const client = createClient({ url: ":memory:" });
   const statements: string[] = [];
-  const execute = client.execute.bind(client);
-  client.execute = ((...args: Parameters<Client["execute"]>) => {
-    const [first] = args;
-    statements.push(typeof first === "string" ? first : first.sql);
-    return execute(...args);
-  }) as Client["execute"];
+  const client = new Proxy(createClient({ url: ":memory:" }), {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]) => {
+        if (key === "execute") statements.push(sqlOf(args[0]));
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
   return { client, statements };
+}
+
+function sqlOf(statement: unknown): string {
+  return typeof statement === "object" && statement && "sql" in statement
+    ? String(statement.sql)
+    : String(statement);
 }
 
 /** Creates the tables as drizzle-kit derives them from the generated schema. */
