@@ -114,6 +114,16 @@ describe("compile", () => {
   });
 });
 
+describe("dev", () => {
+  it("says what to install before it can serve", async () => {
+    const root = hiringProject();
+    const { code, stderr } = await runCli(["dev"], root);
+    expect(code).toBe(2);
+    expect(stderr).toContain("npm install");
+    expect(existsSync(join(root, "src/index.ts"))).toBe(true);
+  });
+});
+
 describe("create", () => {
   it("makes a project that compiles as it is, with nothing installed", async () => {
     const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { ObjectExpression } from "oxc-parser";
+import { kebabCase } from "../2-model/names";
 import { AuthorError } from "./author-error";
-import { kebabCase } from "./names";
 import {
   calleeName,
   type DeclaredTable,

@@ -28,11 +28,6 @@ const BETTER_AUTH_TABLES = words("user session account verification organization
 const CAMEL_CASE = /^[a-z][a-zA-Z0-9]{0,62}$/;
 const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** `jobPostings` → `job-postings`. */
-export function kebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
 /** `jobPostings` → `job_postings`. */
 export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

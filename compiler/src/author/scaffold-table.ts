@@ -1,15 +1,15 @@
 import { posix } from "node:path";
 import { closest } from "fastest-levenshtein";
+import { kebabCase } from "../2-model/names";
 import { AuthorError } from "./author-error";
 import { checkFields } from "./check-fields";
 import type { ReferenceTarget } from "./column-text";
 import type { ColumnInput } from "./fields";
-import { AUDIT_COLUMNS, checkFeature, checkTable, kebabCase, snakeCase } from "./names";
+import { AUDIT_COLUMNS, checkFeature, checkTable, snakeCase } from "./names";
 import { type DeclaredTable, tablesIn } from "./parsed-source";
-import { maskFor } from "./sensitive-columns";
 import { featureFolder, type SourceEdit, type Sources } from "./source-edit";
 import { SCOPE_RULES, type TableScope } from "./table-scope";
-import { tableText } from "./table-text";
+import { maskOf, tableText } from "./table-text";
 
 export interface ScaffoldTableInput {
   /** Feature folder in kebab-case, e.g. `hiring`. */
@@ -44,7 +44,7 @@ export function scaffoldTable(input: ScaffoldTableInput, sources: Sources): Scaf
     path,
     before: undefined,
     after: tableText({ table, columns, scope, references, imports }),
-    masked: columns.map(({ name }) => name).filter((name) => maskFor(name)),
+    masked: columns.filter((column) => maskOf(column)).map(({ name }) => name),
   };
 }
 

@@ -1,8 +1,9 @@
+import type { MaskType } from "../../runtime/src/lib/policy";
+import { sensitiveMask } from "../2-model/sensitive-columns";
 import { builderOf, columnText, type ReferenceTarget } from "./column-text";
 import type { ColumnInput } from "./fields";
 import { arrayProperty } from "./literal";
 import { snakeCase } from "./names";
-import { maskFor } from "./sensitive-columns";
 import { SCOPE_RULES, type ScopeRules, type TableScope } from "./table-scope";
 
 /** A table ready to be written: names checked, references resolved. */
@@ -88,7 +89,7 @@ function definitionText({ table, columns, scope, references }: TablePlan): strin
       "    ",
     ),
     "  },",
-    ...maskingLines(names, SCOPE_RULES[scope]),
+    ...maskingLines(columns, SCOPE_RULES[scope]),
     "  crud: {",
     `    list: { access: ${read} },`,
     `    get: { access: ${read} },`,
@@ -100,10 +101,17 @@ function definitionText({ table, columns, scope, references }: TablePlan): strin
   ].join("\n");
 }
 
-function maskingLines(names: string[], { show }: ScopeRules): string[] {
-  const masks = names.flatMap((name) => {
-    const type = maskFor(name);
-    return type ? [`    ${name}: { type: "${type}"${show ? `, show: ${show}` : ""} },`] : [];
+function maskingLines(columns: ColumnInput[], { show }: ScopeRules): string[] {
+  const masks = columns.flatMap((column) => {
+    const type = maskOf(column);
+    return type ? [`    ${column.name}: { type: "${type}"${show ? `, show: ${show}` : ""} },`] : [];
   });
   return masks.length === 0 ? [] : ["  masking: {", ...masks, "  },"];
+}
+
+/** The mask that a column's name calls for, as the compiler would choose it. */
+export function maskOf({ name, type }: ColumnInput): MaskType | undefined {
+  if (type === "boolean" || type === "timestamp") return undefined;
+  const mask = sensitiveMask(name);
+  return mask && (type === "text" || type === "enum" ? mask : "redact");
 }
