@@ -28,10 +28,10 @@ function jsonSchema(schema: z.ZodObject, io: "input" | "output"): { type: "objec
   return { ...rest, type: "object" };
 }
 
-/** Leaves out what costs an agent tokens and tells it little: upper bounds, and that answers are closed. */
+/** Leaves out what costs an agent tokens and tells it little: bounds of length, and that answers are closed. */
 function dropNoise(io: "input" | "output") {
   return ({ jsonSchema: node }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
-    for (const key of ["propertyNames", "maxLength", "maxItems", "minLength"]) delete node[key];
+    for (const key of ["propertyNames", "maxLength", "maxItems", "minLength", "minItems"]) delete node[key];
     if (node.type === "integer" && node.maximum === Number.MAX_SAFE_INTEGER) {
       delete node.maximum;
       delete node.minimum;

@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
+import { createServer } from "./create-server";
 import type { Host } from "./host";
-import { createServer } from "./server";
 
 /**
  * Serves the tools over stdio until stdin ends or the process is told to stop.

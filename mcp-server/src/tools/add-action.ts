@@ -32,7 +32,7 @@ export const addAction = defineTool({
       .describe(
         "TypeScript statements using db, record, input, ctx; imports are added; omitted: answers 501",
       ),
-    dryRun: z.boolean().default(false),
+    dryRun: z.boolean().optional(),
   }),
   output: editOutput,
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
@@ -40,7 +40,7 @@ export const addAction = defineTool({
     "add-action hiring jobs close 'Close the job' --role owner --role admin",
     "add-action hiring jobs stats 'Count the jobs' --standalone --method GET --path /stats",
   ],
-  async run({ dryRun, ...input }, host) {
+  async run({ dryRun = false, ...input }, host) {
     const engine = await import("@quickback/compiler/engine");
     const edit = await asToolErrors(() => host.edit((sources) => engine.addAction(input, sources), dryRun));
     const next = input.body === undefined ? `write the body of ${input.name}, then compile` : "compile";

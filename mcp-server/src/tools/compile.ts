@@ -9,21 +9,20 @@ export const compile = defineTool({
   title: "Compile",
   description:
     "Compile the project's definitions into the API, its migrations and security report. All or nothing: errors come with their fix and nothing is written.",
-  input: z.strictObject({ dryRun: z.boolean().default(false).describe("write nothing") }),
+  input: z.strictObject({ dryRun: z.boolean().optional().describe("write nothing") }),
   output: z.object({
     ok: z.boolean(),
     upToDate: z.boolean(),
     errors: z.int(),
     warnings: z.int(),
     diagnostics: z.array(z.record(z.string(), z.unknown())),
-    /** Counts by kind of change, and the first paths. */
-    files: z.object({ added: z.int(), changed: z.int(), removed: z.int(), paths: z.array(z.string()) }),
+    files: z.record(z.string(), z.unknown()).describe("added, changed, removed, first paths"),
     migrations: z.array(z.record(z.string(), z.unknown())),
     security: z.record(z.string(), z.unknown()).optional(),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   examples: ["compile", "compile --dry-run"],
-  async run({ dryRun }, host, { signal, onProgress }) {
+  async run({ dryRun = false }, host, { signal, onProgress }) {
     await host.requireProject();
     const engine = await import("@quickback/compiler/engine");
     const result = await engine.compile({

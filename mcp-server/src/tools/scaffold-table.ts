@@ -25,7 +25,7 @@ export const scaffoldTable = defineTool({
       .enum(["organization", "owner", "organization+owner", "public"])
       .default("organization")
       .describe("who a row belongs to; public = everyone may read"),
-    dryRun: z.boolean().default(false).describe("show the diff only"),
+    dryRun: z.boolean().optional().describe("show the diff only"),
   }),
   output: editOutput.extend({ masked: z.array(z.string()) }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
@@ -33,7 +33,7 @@ export const scaffoldTable = defineTool({
     "scaffold-table hiring jobs --column title:text:required --column status:enum:enum=open,closed",
     "scaffold-table journal entries --scope owner --column body:text --dry-run",
   ],
-  async run({ dryRun, ...input }, host) {
+  async run({ dryRun = false, ...input }, host) {
     const engine = await import("@quickback/compiler/engine");
     const edit = await asToolErrors(() =>
       host.edit((sources) => engine.scaffoldTable(input, sources), dryRun),
