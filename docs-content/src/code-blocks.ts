@@ -17,9 +17,14 @@ export interface ExampleProject {
   name: string;
   /** Path → text; always with a `quickback/quickback.config.ts`. */
   files: Map<string, string>;
+  /** The project as it was last compiled, where the page shows a change; else empty. */
+  previous: Map<string, string>;
 }
 
 export const configPath = "quickback/quickback.config.ts";
+
+/** Blocks whose title starts so are the state before the change that a page shows. */
+const previousFolder = "previous/";
 
 /** All fenced blocks, in order. */
 export function codeBlocks(markdown: string): CodeBlock[] {
@@ -61,8 +66,18 @@ export function exampleProjects(page: string, markdown: string, defaultConfig: s
     else files.set(block.title, block.text);
   }
   if (configs.length === 0 && files.size === 0) return [];
+  const [before, now] = partition([...files], ([title]) => title.startsWith(previousFolder));
+  const previous = before.map(([title, text]): [string, string] => [
+    title.slice(previousFolder.length),
+    text,
+  ]);
   return (configs.length === 0 ? [defaultConfig] : configs).map((config, index) => ({
     name: configs.length > 1 ? `${page} (config ${index + 1})` : page,
-    files: new Map([[configPath, config], ...files]),
+    files: new Map([[configPath, config], ...now]),
+    previous: new Map(previous.length > 0 ? [[configPath, defaultConfig], ...previous] : []),
   }));
+}
+
+function partition<T>(items: T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }

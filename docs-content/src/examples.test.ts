@@ -14,15 +14,27 @@ const workspace = join(repositoryRoot, "test/.projects/docs-examples");
 const folderOf = (project: ExampleProject) =>
   join(workspace, project.name.replace(/\.md/, "").replace(/[^\w-]+/g, "-"));
 
+function place(project: ExampleProject, files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) {
+    const file = join(folderOf(project), path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+/** Puts the project where it stood before the change that its page shows: compiled, with its migrations. */
+async function compilePrevious(project: ExampleProject): Promise<void> {
+  const { compile } = await import("@quickback/compiler/engine");
+  rmSync(folderOf(project), { recursive: true });
+  place(project, project.previous);
+  expect((await compile({ root: folderOf(project) })).diagnostics).toEqual([]);
+  for (const path of project.previous.keys()) rmSync(join(folderOf(project), path));
+  place(project, project.files);
+}
+
 beforeAll(() => {
   rmSync(workspace, { recursive: true, force: true });
-  for (const project of projects) {
-    for (const [path, text] of project.files) {
-      const file = join(folderOf(project), path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
-  }
+  for (const project of projects) place(project, project.files);
 });
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
@@ -64,6 +76,7 @@ describe("code blocks of docs, skill and README", () => {
     "compile: %s",
     async (_name, project) => {
       const { compile } = await import("@quickback/compiler/engine");
+      if (project.previous.size > 0) await compilePrevious(project);
       const { diagnostics, ok } = await compile({ root: folderOf(project), dryRun: true });
       // Warnings too: what the docs show should need no excuse.
       expect(
@@ -100,6 +113,17 @@ describe("exampleProjects", () => {
       exampleProjects("page", block("quickback/features/a/a.ts", "a"), "default")[0]?.files.get(configPath),
     ).toBe("default");
     expect(exampleProjects("page", "```sh\nls\n```\n", "default")).toEqual([]);
+  });
+
+  it("keeps the state before a change apart", () => {
+    const page =
+      block("previous/quickback/features/a/a.ts", "old") + block("quickback/features/a/b.ts", "new");
+    const [made] = exampleProjects("page", page, "default");
+    expect([...(made?.files.keys() ?? [])]).toEqual([configPath, "quickback/features/a/b.ts"]);
+    expect([...(made?.previous ?? [])]).toEqual([
+      [configPath, "default"],
+      ["quickback/features/a/a.ts", "old\n"],
+    ]);
   });
 
   it("refuses blocks without a title, and two of one title", () => {
