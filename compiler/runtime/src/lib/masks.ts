@@ -57,20 +57,18 @@ export function maskValue(rule: Rule, value: unknown): unknown {
   }
 }
 
-const stars = (count: number) => "*".repeat(Math.max(count, 1));
-const initial = (word: string) => {
+/** The first character and stars; a single character would be the whole value. */
+function initial(word: string): string {
   const [first = "", ...rest] = Array.from(word);
-  return first + stars(rest.length);
-};
+  return rest.length === 0 ? "*" : first + "*".repeat(rest.length);
+}
 
 const masks: Record<Exclude<MaskType, "custom">, (value: string) => string> = {
   email: maskEmail,
   phone: maskDigits,
   ssn: maskDigits,
   creditCard: maskDigits,
-  // One letter is the whole of a one-letter word.
-  name: (value) =>
-    value.replace(/\S+/g, (word) => (Array.from(word).length > 1 ? initial(word) : "*")).trim() || REDACTED,
+  name: (value) => value.trim().replace(/\S+/g, initial) || REDACTED,
   redact: () => REDACTED,
 };
 

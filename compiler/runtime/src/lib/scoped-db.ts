@@ -1,7 +1,12 @@
-import { and, is, type SQL } from "drizzle-orm";
-import { BaseSQLiteDatabase, SQLiteAsyncDialect, SQLiteSession } from "drizzle-orm/sqlite-core";
+import { getTableName, is, type SQL } from "drizzle-orm";
+import {
+  BaseSQLiteDatabase,
+  SQLiteAsyncDialect,
+  SQLiteSession,
+  type SQLiteTable,
+} from "drizzle-orm/sqlite-core";
 import type { Database, Orm } from "./database";
-import { scopedDialect } from "./scoped-dialect";
+import { both, scopedDialect } from "./scoped-dialect";
 import { tablesOf } from "./sql-tables";
 import type { RegisteredTable, TableRegistry } from "./table-registry";
 import type { RequestContext } from "./types";
@@ -64,10 +69,7 @@ export function createScopedDb(options: ScopeOptions): ScopedDb {
     undefined,
   );
 
-  const condition = (table: unknown): SQL | undefined => {
-    const entry = [registry.of(Object(table))].find((found) => found !== undefined);
-    return entry?.firewall.condition(ctx);
-  };
+  const condition = (table: SQLiteTable) => registry.named(getTableName(table))?.firewall.condition(ctx);
   const insert: Orm["insert"] = (into) => guardInsert(inside.insert(into), condition(into));
   const withExpressions: Orm["with"] = (...queries) => {
     const builders = inside.with(...queries);
@@ -135,7 +137,7 @@ function guardUpsert<T extends object>(insert: T, condition: SQL | undefined): T
       const member: unknown = Reflect.get(target, name, receiver);
       if (name !== "onConflictDoUpdate" || typeof member !== "function") return member;
       return ({ where, setWhere, ...config }: { where?: SQL; setWhere?: SQL }) => {
-        Reflect.apply(member, target, [{ ...config, setWhere: and(setWhere, where, condition) }]);
+        Reflect.apply(member, target, [{ ...config, setWhere: both(setWhere ?? where, condition) }]);
         return guarded;
       };
     },

@@ -106,7 +106,7 @@ function shadow({ table, firewall }: RegisteredTable, ctx: RequestContext): SQL 
 }
 
 /** The caller's condition in parentheses of its own: an OR inside it must not reach around the firewall. */
-function both(where: SQL | undefined, firewall: SQL | undefined): SQL | undefined {
+export function both(where: SQL | undefined, firewall: SQL | undefined): SQL | undefined {
   if (!where || !firewall) return where ?? firewall;
   return sql`(${where}) and (${firewall})`;
 }
