@@ -16,7 +16,7 @@ const column = (dbName: string, more: Partial<ColumnModel> = {}): ColumnModel =>
 });
 const required = { notNull: true };
 
-/** `audit_events`: one row for each call of a PUBLIC or unsafe action. */
+/** `audit_events` as `runtime/src/lib/audit-events.ts` defines it; a test holds the two together. */
 export const auditTable: MigratedTable = {
   name: "auditEvents",
   dbName: "audit_events",
@@ -27,7 +27,7 @@ export const auditTable: MigratedTable = {
     column("actor_user_role"),
     column("actor_org_id"),
     column("action_name", required),
-    column("resource", required),
+    column("resource"),
     column("operation", required),
     column("target_scope"),
     column("target_org_id"),
@@ -38,10 +38,11 @@ export const auditTable: MigratedTable = {
     column("error_code"),
     column("error_message"),
     column("metadata"),
-    column("created_at", required),
+    column("created_at", { sqlType: "integer", dataType: "number", notNull: true }),
   ],
-  indexes: [
-    { name: "audit_events_created_at_idx", columns: ["createdAt"], unique: false },
-    { name: "audit_events_action_name_idx", columns: ["actionName", "createdAt"], unique: false },
-  ],
+  indexes: ["created_at", "action_name", "actor_user_id"].map((name) => ({
+    name: `audit_events_${name}_idx`,
+    columns: [name],
+    unique: false,
+  })),
 };

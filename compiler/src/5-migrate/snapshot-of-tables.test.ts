@@ -2,6 +2,8 @@ import { generateSQLiteDrizzleJson } from "drizzle-kit/api";
 import { sql } from "drizzle-orm";
 import * as d from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
+import { auditEvents } from "../../runtime/src/lib/audit-events";
+import { auditTable } from "./audit-table";
 import type { MigratedTable } from "./database-tables";
 import { snapshotOf } from "./snapshot";
 import { snapshotTables } from "./snapshot-of-tables";
@@ -99,4 +101,9 @@ test("the id follows from content and history", () => {
   expect(snapshotOf(tables).id).toBe(first.id);
   expect(first.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(snapshotOf(tables, {}, first.id).id).not.toBe(first.id);
+});
+
+test("the audit table is the one that the runtime writes to", async () => {
+  const theirs = await generateSQLiteDrizzleJson({ auditEvents });
+  expect(snapshotTables([auditTable]).tables).toEqual(theirs.tables);
 });

@@ -1,0 +1,96 @@
+import type { Node } from "oxc-parser";
+import type { FileTree } from "../files";
+import { childrenOf } from "../source/parse";
+import { ModuleData } from "./module-data";
+
+interface FunctionNode {
+  /** Functions it calls by name, as `src/lib/access#authorize`. */
+  functions: Set<string>;
+  /** Methods it calls, by every tail of the chain: `engine.firewall.sql` and `firewall.sql`. */
+  methods: Set<string>;
+}
+
+/** Who calls whom in the runtime files of a generated tree, from their syntax trees. */
+export class CallGraph {
+  readonly #functions = new Map<string, { module: ModuleData; body: Node; calls?: FunctionNode }>();
+
+  /** @param tree the generated tree; only `src/lib` and `src/middleware` are read */
+  constructor(tree: FileTree) {
+    for (const [path, text] of tree) {
+      if (/^src\/(lib|middleware)\/[^/]+\.ts$/.test(path)) this.#add(new ModuleData(path, text));
+    }
+  }
+
+  #add(module: ModuleData): void {
+    const prefix = `${module.path.replace(/\.ts$/, "")}#`;
+    for (const statement of module.program.body) {
+      const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+      if (declaration?.type === "FunctionDeclaration" && declaration.id) {
+        this.#functions.set(prefix + declaration.id.name, { module, body: declaration });
+      }
+    }
+    for (const [name, body] of module.constants) this.#functions.set(prefix + name, { module, body });
+  }
+
+  /** The function's syntax tree and its module; `undefined` when there is no such function. */
+  find(name: string): { module: ModuleData; body: Node } | undefined {
+    return this.#functions.get(name);
+  }
+
+  /** Every function and method that a function calls, directly or through others. */
+  reach(name: string): Set<string> {
+    return this.#close([name]);
+  }
+
+  /** The same for a piece of code of a module. */
+  reachOf(module: ModuleData, node: Node): Set<string> {
+    const { functions, methods } = callsIn(module, node);
+    return new Set([...methods, ...this.#close([...functions])]);
+  }
+
+  #close(start: string[]): Set<string> {
+    const reached = new Set<string>(start);
+    const pending = [...start];
+    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+      const entry = this.#functions.get(name);
+      if (!entry) continue;
+      entry.calls ??= callsIn(entry.module, entry.body);
+      for (const method of entry.calls.methods) reached.add(method);
+      for (const called of entry.calls.functions) {
+        if (reached.has(called)) continue;
+        reached.add(called);
+        pending.push(called);
+      }
+    }
+    return reached;
+  }
+}
+
+function callsIn(module: ModuleData, root: Node): FunctionNode {
+  const calls: FunctionNode = { functions: new Set(), methods: new Set() };
+  const own = module.path.replace(/\.ts$/, "");
+  visit(root, (node) => {
+    if (node.type !== "CallExpression" && node.type !== "NewExpression") return;
+    const chain = chainOf(node.callee);
+    if (chain.length === 1 && chain[0] !== undefined)
+      calls.functions.add(module.imports.get(chain[0]) ?? `${own}#${chain[0]}`);
+    for (let start = 0; start < chain.length - 1; start++) calls.methods.add(chain.slice(start).join("."));
+  });
+  return calls;
+}
+
+/** `a.b?.c` as `["a", "b", "c"]`; what is no plain name in it is left out. */
+export function chainOf(node: Node): string[] {
+  if (node.type === "Identifier") return [node.name];
+  if (node.type === "ChainExpression") return chainOf(node.expression);
+  if (node.type !== "MemberExpression") return [];
+  return node.property.type === "Identifier" && !node.computed
+    ? [...chainOf(node.object), node.property.name]
+    : [];
+}
+
+/** Calls `see` for a node and everything below it. */
+export function visit(node: Node, see: (node: Node) => void): void {
+  see(node);
+  for (const child of childrenOf(node)) visit(child, see);
+}

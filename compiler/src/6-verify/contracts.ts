@@ -1,0 +1,23 @@
+import type { SourcePosition } from "../diagnostics/diagnostic";
+
+/** What every compiled Hono app must keep. */
+export const contracts = [
+  "requireAuthGate",
+  "requireFirewallScope",
+  "requireGuardWiring",
+  "requireMaskingUsage",
+  "requireActionValidation",
+  "requireUnsafeAuditTrail",
+] as const;
+
+export type Contract = (typeof contracts)[number];
+
+/** A place where the generated code does not keep what the definitions promise. */
+export interface Violation {
+  contract: Contract;
+  /** Generated file. */
+  file: string;
+  problem: string;
+  /** The definition that is not kept. */
+  position?: SourcePosition;
+}

@@ -1,0 +1,116 @@
+import type { AccessRule } from "../../runtime/src/lib/policy";
+import type { FunctionRef, TableModel } from "../2-model/project-model";
+import type { Contract, Violation } from "./contracts";
+import { at, type Data, isRecord, type ModuleData } from "./module-data";
+import { sameData } from "./same-data";
+
+/** Compares a table's generated policy and bodies with the model, part by part. */
+export function checkTable(table: TableModel, module: ModuleData): Violation[] {
+  const policy = module.constant(`${table.name}Policy`);
+  const found: Violation[] = [];
+  const require = (contract: Contract, holds: boolean, problem: string, position = table.positions[""]) => {
+    if (!holds) found.push({ contract, file: module.path, problem, ...(position && { position }) });
+  };
+  const functions = `src/features/${table.feature}/functions`;
+  const rule = (access: AccessRule<FunctionRef>) => withReferences(access, functions);
+  const same = (actual: Data | undefined, expected: unknown) => sameData(actual, expected);
+
+  for (const operation of ["list", "get", "create", "update", "delete"] as const) {
+    const wanted = table.crud[operation];
+    const emitted = at(policy, "crud", operation);
+    const position = table.positions[`crud.${operation}.access`] ?? table.positions[`crud.${operation}`];
+    const holds = wanted ? same(at(emitted, "access"), rule(wanted.access)) : emitted === undefined;
+    require("requireAuthGate", holds, `\`${operation}\` of \`${table.name}\` is not gated by the access rule of the definition`, position);
+    const fields = wanted && "fields" in wanted ? wanted.fields : undefined;
+    require("requireMaskingUsage", same(
+      at(emitted, "fields"),
+      fields,
+    ), `\`${operation}\` of \`${table.name}\` does not answer exactly the declared fields`, position);
+  }
+  require("requireAuthGate", sameData(
+    Object.keys(record(at(policy, "views"))).sort(),
+    Object.keys(table.views).sort(),
+  ), `the views of \`${table.name}\` are not those of the definition`);
+  for (const [view, { fields, access }] of Object.entries(table.views)) {
+    const emitted = at(policy, "views", view);
+    const position = table.positions[`views.${view}`];
+    require("requireAuthGate", same(
+      at(emitted, "access"),
+      rule(access),
+    ), `view \`${view}\` of \`${table.name}\` is not gated by its access rule`, position);
+    require("requireMaskingUsage", same(
+      at(emitted, "fields"),
+      fields,
+    ), `view \`${view}\` of \`${table.name}\` does not answer exactly its fields`, position);
+  }
+  require("requireFirewallScope", same(at(policy, "firewall"), table.firewall) &&
+    (table.firewall.exception ||
+      table.firewall.scopes.length >
+        0), `the firewall of \`${table.name}\` is not that of the definition`, table.positions.firewall);
+  require("requireGuardWiring", same(
+    at(policy, "guards"),
+    table.guards,
+  ), `the guards of \`${table.name}\` are not those of the definition`, table.positions.guards);
+  if (!table.internal) found.push(...checkBodies(table, module));
+
+  const masking = Object.fromEntries(
+    Object.entries(table.masking).map(([field, { automatic: _automatic, mask, ...kept }]) => [
+      field,
+      { ...kept, ...(mask && { mask: reference(mask, functions) }) },
+    ]),
+  );
+  require("requireMaskingUsage", same(
+    at(policy, "masking"),
+    masking,
+  ), `the masks of \`${table.name}\` are not those of the definition`, table.positions.masking);
+  return found;
+}
+
+/** Bodies are strict, and hold no field that the guards close to clients. */
+function checkBodies(table: TableModel, module: ModuleData): Violation[] {
+  const { createable, immutable, updatable, systemManaged } = table.guards;
+  const writable = { create: [...createable, ...immutable], update: updatable };
+  return Object.entries(writable).flatMap(([body, allowed]) => {
+    const schema = at(module.constant(`${table.name}Bodies`), body, "$arrow");
+    const [fields, ...more] = list(at(schema, "args"));
+    const strict =
+      at(schema, "$call", "$ref") === "zod#z.strictObject" && isRecord(fields) && more.length === 0;
+    const open = Object.keys(record(fields)).filter(
+      (field) => !allowed.includes(field) || systemManaged.includes(field),
+    );
+    if (strict && open.length === 0) return [];
+    const problem = strict ? `accepts ${open.join(", ")}, which the guards close` : "is not a strict schema";
+    const position = table.positions.guards ?? table.positions[""];
+    return [
+      {
+        contract: "requireGuardWiring" as const,
+        file: module.path,
+        problem: `the ${body} body of \`${table.name}\` ${problem}`,
+        ...(position && { position }),
+      },
+    ];
+  });
+}
+
+/** An access rule with function references in the form in which generated code is read. */
+export function withReferences(rule: AccessRule<FunctionRef>, functions: string): unknown {
+  const { check, or, and, ...plain } = rule;
+  return {
+    ...plain,
+    ...(check && { check: reference(check, functions) }),
+    ...(or && { or: or.map((branch) => withReferences(branch, functions)) }),
+    ...(and && { and: and.map((branch) => withReferences(branch, functions)) }),
+  };
+}
+
+function reference({ name }: FunctionRef, functions: string): { $ref: string } {
+  return { $ref: `${functions}#${name}` };
+}
+
+function record(value: Data | undefined): { [key: string]: Data } {
+  return isRecord(value) ? value : {};
+}
+
+function list(value: Data | undefined): Data[] {
+  return Array.isArray(value) ? value : [];
+}

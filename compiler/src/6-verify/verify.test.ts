@@ -1,0 +1,192 @@
+import { beforeAll, expect, test } from "vitest";
+import type { ProjectModel } from "../2-model/project-model";
+import { sampleModel } from "../2-model/testing/sample-model";
+import { generate } from "../4-generate";
+import type { FileTree } from "../files";
+import { verifySignature } from "./signature";
+import { verify } from "./verify";
+
+const model: ProjectModel = sampleModel();
+let tree: FileTree;
+beforeAll(async () => {
+  tree = await generate(model);
+  tree.set("quickback/drizzle/audit/meta/_journal.json", "{}");
+});
+
+/** The generated tree with one change in one file; fails when there is nothing to change. */
+function broken(path: string, from: string | RegExp, to: string): FileTree {
+  const text = tree.get(path) ?? "";
+  const changed = text.replace(from, to);
+  expect(changed, `nothing like ${from} in ${path}`).not.toBe(text);
+  return new Map([...tree, [path, changed]]);
+}
+
+function violations(changed: FileTree): string[] {
+  return verify(model, changed, {}).report.violations.map(({ contract }) => contract);
+}
+
+test("what the generator makes keeps every contract", () => {
+  const { report, diagnostics, summary } = verify(model, tree, {});
+  expect(report.violations).toEqual([]);
+  expect(diagnostics).toEqual([]);
+  expect(summary).toMatchObject({
+    status: "pass",
+    violations: 0,
+    signed: false,
+    reportPath: "quickback/reports/security-contracts.report.json",
+  });
+  expect(summary.publicRoutes).toContain("GET /api/v1/job-postings");
+});
+
+const policies = "src/features/hiring/policies";
+test.each<[string, string, string | RegExp, string]>([
+  [
+    "requireAuthGate",
+    `${policies}/applications.ts`,
+    /roles: \["owner", "admin"\]/,
+    'roles: ["owner", "admin", "member"]',
+  ],
+  ["requireAuthGate", `${policies}/candidates.ts`, /"?check"?: candidatesGetAccess/, 'roles: ["PUBLIC"]'],
+  ["requireAuthGate", `${policies}/candidates.ts`, 'equals: "$ctx.userId"', 'notEquals: "$ctx.userId"'],
+  ["requireFirewallScope", `${policies}/applications.ts`, 'source: "activeOrgId"', 'source: "userId"'],
+  ["requireFirewallScope", `${policies}/scores.ts`, /scopes: \[[^\]]*\]/, "scopes: []"],
+  ["requireFirewallScope", `${policies}/interviews.ts`, 'errorMode: "hide"', 'errorMode: "reveal"'],
+  ["requireGuardWiring", `${policies}/applications.ts`, /protected: \{[^}]*\}/, "protected: {}"],
+  ["requireGuardWiring", `${policies}/applications.ts`, "z.strictObject({", "z.looseObject({"],
+  [
+    "requireGuardWiring",
+    `${policies}/applications.ts`,
+    "z.strictObject({",
+    "z.strictObject({ stage: z.string(),",
+  ],
+  ["requireMaskingUsage", `${policies}/candidates.ts`, 'type: "ssn"', 'type: "name"'],
+  [
+    "requireMaskingUsage",
+    `${policies}/candidates.ts`,
+    'fields: ["id", "name", "source"]',
+    'fields: ["id", "name", "governmentId"]',
+  ],
+  [
+    "requireFirewallScope",
+    "src/features/hiring/routes.ts",
+    "policy: applicationsPolicy",
+    "policy: candidatesPolicy",
+  ],
+  [
+    "requireGuardWiring",
+    "src/features/hiring/routes.ts",
+    "bodies: applicationsBodies",
+    "bodies: candidatesBodies",
+  ],
+  ["requireAuthGate", "src/features/hiring/routes.ts", /internalTable\(\{/, "tableRoutes({"],
+  [
+    "requireActionValidation",
+    "src/features/hiring/routes.ts",
+    "actions.advance",
+    "{ ...actions.advance, input: actions.stats.input }",
+  ],
+  ["requireActionValidation", "src/features/hiring/routes.ts", "actions.advance", "actions.stats"],
+  ["requireUnsafeAuditTrail", "src/features/careers/routes.ts", "audited: true", "audited: false"],
+  ["requireAuthGate", "src/index.ts", "./features/careers/routes", "./elsewhere/routes"],
+  ["requireAuthGate", "src/lib/app.ts", "routes.use(signedIn, withServices);", "routes.use(withServices);"],
+  ["requireAuthGate", "src/lib/table-engine.ts", "access: authorize(access, ctx)", "access: true"],
+  ["requireFirewallScope", "src/lib/get-route.ts", 'firewall.sql(ctx, "w")', "undefined"],
+  ["requireFirewallScope", "src/lib/list-route.ts", 'engine.firewall.sql(ctx, "w"),', ""],
+  ["requireFirewallScope", "src/lib/create-route.ts", "...firewall.stamp(request.ctx),", ""],
+  ["requireGuardWiring", "src/lib/update-route.ts", "engine.guards.update(Object.keys(body));", ""],
+  ["requireGuardWiring", "src/lib/create-route.ts", 'await validate(engine.body("create"), body)', "body"],
+  ["requireMaskingUsage", "src/lib/get-route.ts", "present(row, engine.recordFields, request.masker)", "row"],
+  [
+    "requireMaskingUsage",
+    "src/lib/create-route.ts",
+    "c.json(present(row, engine.recordFields, request.masker), 201)",
+    "(present, c.json(row, 201))",
+  ],
+  ["requireMaskingUsage", "src/lib/list-route.ts", "present(row, query.fields, request.masker)", "row"],
+  ["requireMaskingUsage", "src/lib/table-engine.ts", "masker.row(row)", "row"],
+  ["requireMaskingUsage", "src/lib/action-routes.ts", "maskResult(result, touched, ctx)", "result"],
+  ["requireActionValidation", "src/lib/action-routes.ts", "await validate(definition.input, raw)", "raw"],
+  ["requireUnsafeAuditTrail", "src/lib/action-routes.ts", "await recordCall(c, call, outcome)", "undefined"],
+])("%s notices a change in %s (%s)", (contract, path, from, to) => {
+  expect(violations(broken(path, from, to))).toContain(contract);
+});
+
+test.each([`${policies}/candidates.ts`, "src/features/careers/routes.ts", "src/index.ts"])(
+  "a missing %s is a violation",
+  (path) => {
+    const without = new Map(tree);
+    without.delete(path);
+    expect(violations(without)).toContain("requireAuthGate");
+  },
+);
+
+test("an audited action without its database is a violation", () => {
+  const without = new Map(tree);
+  without.delete("quickback/drizzle/audit/meta/_journal.json");
+  expect(violations(without)).toEqual(["requireUnsafeAuditTrail"]);
+});
+
+test("failMode decides whether a violation stops the compile", () => {
+  const changed = broken("src/index.ts", "createApp(", "createOther(");
+  const warned = { ...model, contracts: { ...model.contracts, failMode: "warn" as const } };
+  expect(verify(model, changed, {}).diagnostics).toMatchObject([
+    { code: "CONTRACT_VIOLATION", severity: "error" },
+  ]);
+  expect(verify(warned, changed, {}).diagnostics).toMatchObject([{ severity: "warning" }]);
+  expect(verify(warned, changed, {}).report.summary).toMatchObject({ status: "fail", totalViolations: 1 });
+});
+
+const [reportPath, signaturePath] = [
+  "quickback/reports/security-contracts.report.json",
+  "quickback/reports/security-contracts.report.sig.json",
+];
+const written = (options: Partial<ProjectModel["contracts"]["signature"]>, env: Record<string, string>) => {
+  const contracts = { ...model.contracts, signature: { ...model.contracts.signature, ...options } };
+  const { files, diagnostics, summary } = verify({ ...model, contracts }, tree, env);
+  return {
+    report: files.get(reportPath) ?? "",
+    signature: files.get(signaturePath) ?? "",
+    diagnostics,
+    summary,
+  };
+};
+
+test("the report is byte-stable and signed with the key of the environment", () => {
+  const env = { [model.contracts.signature.keyEnv]: "secret" };
+  const { report, signature, summary } = written({ keyId: "prod-k1", required: true }, env);
+  expect(written({ keyId: "prod-k1", required: true }, env)).toMatchObject({
+    report,
+    signature,
+    diagnostics: [],
+  });
+  expect(JSON.parse(signature)).toMatchObject({
+    signatureAlgorithm: "hmac-sha256",
+    signed: true,
+    keyId: "prod-k1",
+  });
+  expect(summary.signed).toBe(true);
+  expect(verifySignature(report, signature, "secret")).toBeUndefined();
+  expect(verifySignature(report, signature, "other")).toContain("not made with this key");
+  expect(verifySignature(report, signature, undefined)).toContain("no key");
+  expect(verifySignature(report.replace("PUBLIC", "owner"), signature, "secret")).toContain("changed");
+});
+
+test("without a key there is a digest and a warning in the file, which a key does not accept", () => {
+  const { report, signature, diagnostics } = written({}, {});
+  const parsed = JSON.parse(signature);
+  expect(parsed).toMatchObject({
+    signatureAlgorithm: "sha256",
+    signed: false,
+    signature: parsed.reportSha256,
+  });
+  expect(parsed.warning).toContain(model.contracts.signature.keyEnv);
+  expect(diagnostics).toEqual([]);
+  expect(verifySignature(report, signature, undefined)).toBeUndefined();
+  expect(verifySignature(report, signature, "secret")).toContain("not signed");
+});
+
+test("a required signature without a key fails the compile", () => {
+  expect(written({ required: true }, {}).diagnostics).toMatchObject([
+    { code: "SIGNATURE_KEY_MISSING", severity: "error" },
+  ]);
+});

@@ -1,0 +1,123 @@
+import type { ProjectModel } from "../2-model/project-model";
+import { routesOf } from "../4-generate/route-table";
+import type { SecuritySummary } from "../compile";
+import { diagnostics } from "../diagnostics/codes.generated";
+import type { Diagnostic } from "../diagnostics/diagnostic";
+import type { FileTree } from "../files";
+import { CallGraph } from "./call-graph";
+import type { Violation } from "./contracts";
+import { ModuleData } from "./module-data";
+import { type SecurityReport, securityReport } from "./report";
+import { checkRuntime } from "./runtime-contracts";
+import { type Environment, signingKey, signReport } from "./signature";
+import { checkTable } from "./table-contracts";
+import { checkEntry, checkFeature } from "./wiring-contracts";
+
+export interface Verification {
+  report: SecurityReport;
+  /** Report and signature, where they are enabled. */
+  files: FileTree;
+  diagnostics: Diagnostic[];
+  summary: SecuritySummary;
+}
+
+/**
+ * Proves on the generated code that every route of the model is wired with the policy the model
+ * demands and that the runtime applies it; writes what was found down as a signed report.
+ * @param tree the generated tree, as it will be written
+ * @param env where the signing key may be
+ */
+export function verify(model: ProjectModel, tree: FileTree, env: Environment): Verification {
+  const { failMode, report: reportOptions, signature: signatureOptions } = model.contracts;
+  const { violations, filesChecked } = findViolations(model, tree);
+  const report = securityReport(model, violations, filesChecked);
+  const severity = failMode === "warn" ? "warning" : "error";
+  const found: Diagnostic[] = violations.map(({ contract, problem, file, position }) => {
+    const hint = `See \`${file}\`; this is a fault of the compiler if the definitions are right.`;
+    return { ...diagnostics.CONTRACT_VIOLATION({ contract, problem, hint }, position), severity };
+  });
+
+  const files: FileTree = new Map();
+  const signed = signatureOptions.enabled && signingKey(signatureOptions, env) !== undefined;
+  if (reportOptions.enabled) {
+    const text = `${JSON.stringify(report, null, 2)}\n`;
+    files.set(`quickback/${reportOptions.path}`, text);
+    if (signatureOptions.enabled) {
+      const signature = signReport(text, reportOptions.path, signatureOptions, env);
+      files.set(`quickback/${signatureOptions.path}`, `${JSON.stringify(signature, null, 2)}\n`);
+    }
+  }
+  if (signatureOptions.required && !signed) {
+    const position = model.positions["compiler.securityContracts.report.signature"];
+    found.push({
+      ...diagnostics.SIGNATURE_KEY_MISSING({ env: signatureOptions.keyEnv }, position),
+      severity,
+    });
+  }
+  return {
+    report,
+    files,
+    diagnostics: found,
+    summary: summaryOf(model, report, reportOptions.enabled, signed),
+  };
+}
+
+function findViolations(
+  model: ProjectModel,
+  tree: FileTree,
+): { violations: Violation[]; filesChecked: number } {
+  const violations: Violation[] = [];
+  let filesChecked = 0;
+  const check = (path: string, inspect: (module: ModuleData) => Violation[]) => {
+    const text = tree.get(path);
+    if (text === undefined)
+      violations.push({ contract: "requireAuthGate", file: path, problem: "the file is missing" });
+    else violations.push(...inspect(new ModuleData(path, text)));
+    filesChecked++;
+  };
+  for (const feature of model.features) {
+    const folder = `src/features/${feature.name}`;
+    for (const table of feature.tables)
+      check(`${folder}/policies/${table.name}.ts`, (module) => checkTable(table, module));
+    check(`${folder}/routes.ts`, (module) => checkFeature(feature, module));
+  }
+  check("src/index.ts", (module) => checkEntry(model, module));
+  violations.push(...checkRuntime(model, new CallGraph(tree)), ...checkAuditDatabase(model, tree));
+  return { violations, filesChecked };
+}
+
+/** An audited action needs its table: the schema and a migration that creates it. */
+function checkAuditDatabase(model: ProjectModel, tree: FileTree): Violation[] {
+  const audited = model.features.flatMap(({ actions }) => actions).find((action) => action.audited);
+  if (!audited) return [];
+  const position = audited.positions[audited.name];
+  const wanted = ["src/db/audit-schema.ts", "quickback/drizzle/audit/meta/_journal.json"];
+  return wanted
+    .filter((path) => !tree.has(path))
+    .map((file) => ({
+      contract: "requireUnsafeAuditTrail",
+      file,
+      problem: `action \`${audited.name}\` is audited, but \`${file}\` is missing`,
+      ...(position && { position }),
+    }));
+}
+
+function summaryOf(
+  model: ProjectModel,
+  report: SecurityReport,
+  written: boolean,
+  signed: boolean,
+): SecuritySummary {
+  const routes = routesOf(model);
+  const tables = model.features.flatMap((feature) => feature.tables);
+  return {
+    status: report.summary.status,
+    violations: report.summary.totalViolations,
+    tables: tables.length,
+    routes: routes.length,
+    publicRoutes: routes.filter((route) => route.public).map(({ method, path }) => `${method} ${path}`),
+    maskedFields: tables.reduce((count, { masking }) => count + Object.keys(masking).length, 0),
+    ...(written && { reportPath: `quickback/${model.contracts.report.path}` }),
+    signed,
+  };
+}
