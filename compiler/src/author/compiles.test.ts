@@ -1,0 +1,93 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { loadProject } from "../1-load/load-project";
+import { buildModel } from "../2-model/build-model";
+import { checkModel } from "../3-check/check-model";
+import { addAction, type ColumnInput, FIELD_TYPES, type SourceEdit, scaffoldTable, TABLE_SCOPES } from ".";
+
+const config = fileURLToPath(
+  new URL("../../../examples/hiring/quickback/quickback.config.ts", import.meta.url),
+);
+
+const columns: ColumnInput[] = [
+  ...FIELD_TYPES.map(
+    (type): ColumnInput => ({ name: `${type}Value`, type, enum: type === "enum" ? ["a", "b"] : undefined }),
+  ),
+  ...FIELD_TYPES.map(
+    (type): ColumnInput => ({
+      name: `${type}Required`,
+      type,
+      required: true,
+      enum: type === "enum" ? ["a"] : undefined,
+    }),
+  ),
+  { name: "slug", type: "text", required: true, unique: true },
+  { name: "contactEmail", type: "text" },
+  { name: "apiToken", type: "text" },
+  { name: "parentId", type: "text", references: "parents" },
+];
+
+it.each(TABLE_SCOPES)("what is scaffolded for scope %s passes every check", async (scope) => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "quickback-author-")));
+  const sources = new Map<string, string>();
+  const apply = ({ path, after }: SourceEdit) => {
+    sources.set(path, after);
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), after);
+  };
+  mkdirSync(join(root, "quickback"));
+  cpSync(config, join(root, "quickback/quickback.config.ts"));
+  apply(
+    scaffoldTable(
+      { feature: "shop", table: "parents", columns: [{ name: "title", type: "text" }], scope },
+      sources,
+    ),
+  );
+  apply(scaffoldTable({ feature: "shop", table: "things", columns, scope }, sources));
+  const action = { feature: "shop", table: "things", roles: ["owner", "admin"], description: "Do it" };
+  const input = columns.slice(0, FIELD_TYPES.length);
+  apply(addAction({ ...action, name: "touch", input }, sources));
+  apply(
+    addAction(
+      {
+        ...action,
+        name: "stats",
+        input: [],
+        standalone: true,
+        method: "GET",
+        path: "/stats",
+        body: "const rows = await db.select().from(things);\nreturn { total: rows.length };",
+      },
+      sources,
+    ),
+  );
+  apply(
+    addAction(
+      {
+        ...action,
+        name: "rename",
+        input: [{ name: "title", type: "text", required: true }],
+        table: "parents",
+        body: "await db.update(parents).set({ title: input.title }).where(eq(parents.id, record.id));",
+      },
+      sources,
+    ),
+  );
+
+  const loaded = await loadProject(root, {});
+  const { model, diagnostics } = buildModel(loaded);
+  expect([...loaded.diagnostics, ...diagnostics, ...(model ? checkModel(model) : [])]).toEqual([]);
+  expect(model?.features.flatMap(({ actions }) => actions.map(({ name }) => name)).sort()).toEqual([
+    "rename",
+    "stats",
+    "touch",
+  ]);
+  expect(
+    model?.features
+      .flatMap(({ tables }) => tables.flatMap(({ masking }) => Object.values(masking)))
+      .some(({ automatic }) => automatic),
+  ).toBe(false);
+});
