@@ -50,7 +50,8 @@ function post(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
-function describe(file: string, module: object): Evaluated {
+/** What a definition file exports, as plain data. */
+export function describe(file: string, module: object): Evaluated {
   const exports = Object.entries(module).filter(([name]) => name !== "default");
   const tables = exports.flatMap(([name, value]) => describeTable(name, value) ?? []);
   return { file, tables, definition: describeDefault(module, exports) };

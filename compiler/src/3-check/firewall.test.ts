@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { applyEdits, diagnosticsOf, expectMarked, jobs } from "../2-model/testing/marked";
+
+describe("firewall", () => {
+  it("asks for a scope or an exception, and its edit adds the scope", () => {
+    const files = jobs(`  displayColumn: "title",`);
+    const found = diagnosticsOf(files);
+    expect(found.map(({ code }) => code)).toEqual(["FIREWALL_MISSING"]);
+    expectMarked(applyEdits(files, found));
+    expectMarked(jobs("  firewall: { exception: true },"));
+  });
+
+  it("adds the scope inside a firewall that has none", () => {
+    const files = jobs("  firewall: { softDelete: {} }, // !FIREWALL_MISSING");
+    const fixed = applyEdits(files, expectMarked(files));
+    expect(diagnosticsOf(fixed)).toEqual([]);
+    expect(Object.values(fixed)[0]).toContain("softDelete: {},");
+    expect(Object.values(fixed)[0]).toContain("organization: {}");
+  });
+
+  it("refuses an exception beside a scope", () => {
+    expectMarked(
+      jobs(`  firewall: {
+    organization: {},
+    exception: true, // !FIREWALL_EXCEPTION_WITH_SCOPE
+  },`),
+    );
+  });
+
+  it("needs the scope's column, and its edit adds it to the table", () => {
+    const files = jobs("  firewall: { organization: { column: 'tenantId' } }, // !FIREWALL_COLUMN_MISSING");
+    const fixed = applyEdits(files, expectMarked(files));
+    expect(Object.values(fixed)[0]).toContain('tenantId: text("tenant_id").notNull(),\n});');
+    expect(diagnosticsOf(fixed)).toEqual([]);
+  });
+
+  it("needs a text column", () => {
+    expectMarked(jobs("  firewall: { owner: { column: 'salary' } }, // !FIREWALL_COLUMN_TYPE"));
+    expectMarked(jobs("  firewall: { owner: { column: 'title' } },"));
+  });
+
+  it("knows the request context", () => {
+    const found = expectMarked(
+      jobs("  firewall: { owner: { source: 'ctx.usrId' } }, // !FIREWALL_SOURCE_UNKNOWN"),
+    );
+    expect(found[0]?.fix).toBe("Did you mean `userId`?");
+    expectMarked(jobs("  firewall: { owner: { source: 'ctx.userId' } },"));
+  });
+
+  it("refuses organization scopes where organizations are off", () => {
+    const files = jobs("  firewall: { organization: {} }, // !FIREWALL_ORGANIZATIONS_OFF");
+    const single = { "quickback.config.ts": singleTenant };
+    expectMarked({ ...files, ...single });
+    expectMarked({ ...jobs("  firewall: { owner: {} },"), ...single });
+  });
+
+  it("soft-deletes by deletedAt alone", () => {
+    const files = jobs(`  firewall: {
+    organization: {},
+    softDelete: { column: "removedAt" }, // !FIREWALL_SOFT_DELETE_COLUMN
+  },`);
+    expect(diagnosticsOf(applyEdits(files, expectMarked(files)))).toEqual([]);
+  });
+
+  it("says what is not supported yet", () => {
+    expectMarked(jobs("  firewall: { organization: {}, team: {} }, // !NOT_YET_SUPPORTED"));
+  });
+});
+
+const singleTenant = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+
+export default defineConfig({
+  name: "sample",
+  template: "hono",
+  features: { organizations: false },
+  providers: {
+    runtime: defineRuntime("cloudflare"),
+    database: defineDatabase("cloudflare-d1"),
+    auth: defineAuth("better-auth"),
+  },
+});
+`;
