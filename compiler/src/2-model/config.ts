@@ -37,7 +37,7 @@ export function configModel(raw: RawConfig, positions: Positions, organizationRo
     organizations,
     database: databaseModel(raw.providers.database.config ?? {}),
     auth: authModel(auth.config ?? {}, organizations, organizationRoles),
-    trustedOrigins: origins.length > 0 ? [...new Set(origins)] : [`http://localhost:${devPort}`],
+    trustedOrigins: [...new Set(origins.length > 0 ? origins : localOrigins(devPort))],
     ...(domain !== undefined && { domain }),
     devPort,
     runtime: {
@@ -52,6 +52,11 @@ export function configModel(raw: RawConfig, positions: Positions, organizationRo
     contracts: contractOptions(raw.compiler?.securityContracts),
     positions,
   };
+}
+
+/** The app itself and the usual ports of a front end in development. */
+function localOrigins(devPort: number): string[] {
+  return [devPort, defaultPort, 3000, 5173].map((port) => `http://localhost:${port}`);
 }
 
 /** As `features` says; where it is silent, unless the auth provider lists plugins without `organization`. */
