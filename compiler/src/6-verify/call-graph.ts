@@ -42,7 +42,15 @@ export class CallGraph {
     return this.#close([name]);
   }
 
-  /** The same for a piece of code of a module. */
+  /** What a function calls itself, without what its callees call. */
+  calls(name: string): Set<string> {
+    const entry = this.#functions.get(name);
+    if (!entry) return new Set();
+    const { functions, methods } = callsIn(entry.module, entry.body);
+    return new Set([...functions, ...methods]);
+  }
+
+  /** Every function and method that a piece of a module's code calls, directly or through others. */
   reachOf(module: ModuleData, node: Node): Set<string> {
     const { functions, methods } = callsIn(module, node);
     return new Set([...methods, ...this.#close([...functions])]);

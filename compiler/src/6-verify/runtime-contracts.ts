@@ -5,6 +5,7 @@ import { type CallGraph, chainOf, visit } from "./call-graph";
 import type { Contract, Violation } from "./contracts";
 
 const authorize = "src/lib/access#authorize";
+const enter = "src/lib/table-engine#enter";
 const present = "src/lib/table-engine#present";
 const validate = "src/lib/validation#validate";
 
@@ -16,7 +17,7 @@ interface OperationRule {
 }
 
 const reading: OperationRule["calls"] = {
-  requireAuthGate: [authorize],
+  requireAuthGate: [enter, authorize],
   requireFirewallScope: ["firewall.sql", "firewall.bind"],
   requireMaskingUsage: [present, "masker.row"],
 };
@@ -29,7 +30,7 @@ const operationRules: Record<RouteOperation, OperationRule> = {
   create: {
     mount: "src/lib/create-route#mountCreate",
     calls: {
-      requireAuthGate: [authorize],
+      requireAuthGate: [enter, authorize],
       requireFirewallScope: ["firewall.stamp"],
       requireGuardWiring: ["guards.create", validate],
       requireMaskingUsage: [present, "masker.row"],
@@ -42,7 +43,7 @@ const operationRules: Record<RouteOperation, OperationRule> = {
   delete: {
     mount: "src/lib/delete-route#mountDelete",
     calls: {
-      requireAuthGate: [authorize],
+      requireAuthGate: [enter, authorize],
       requireFirewallScope: ["firewall.sql", "firewall.bind", "firewall.condition"],
     },
   },
@@ -62,6 +63,13 @@ const operationRules: Record<RouteOperation, OperationRule> = {
   },
 };
 
+/** Decisions that one function must make itself: that another on the way makes them too is not enough. */
+const decisions: { function: string; contract: Contract; calls: string[] }[] = [
+  { function: enter, contract: "requireAuthGate", calls: [authorize] },
+  { function: enter, contract: "requireMaskingUsage", calls: ["src/lib/masks#maskerFor"] },
+  { function: "src/lib/action-routes#createAction", contract: "requireAuthGate", calls: [authorize] },
+];
+
 /** Every operation that the model has a route for really passes through its layers in the runtime files. */
 export function checkRuntime(model: ProjectModel, graph: CallGraph): Violation[] {
   const routes = routesOf(model);
@@ -78,6 +86,12 @@ export function checkRuntime(model: ProjectModel, graph: CallGraph): Violation[]
       if (!graph.reach(owner).has(mount))
         found.push(violation("requireAuthGate", owner, `never mounts ${nameOf(mount)}`));
     }
+  }
+  for (const { function: name, contract, calls } of decisions) {
+    const own = graph.calls(name);
+    const missing = calls.filter((call) => graph.find(name) && !own.has(call)).map(nameOf);
+    if (missing.length > 0)
+      found.push(violation(contract, name, `does not itself call ${missing.join(", ")}`));
   }
   if (!authenticatesBeforeMounting(graph)) {
     found.push(

@@ -24,7 +24,10 @@ export function signingKey(
   return key || env[keyEnv] || undefined;
 }
 
-/** Signs the report's text: HMAC-SHA256 with a key; its bare SHA-256 and a warning without. */
+/**
+ * Signs the report's text: HMAC-SHA256 with a key; its bare SHA-256 and a warning without.
+ * @param reportPath relative to `quickback/`
+ */
 export function signReport(
   reportText: string,
   reportPath: string,

@@ -41,10 +41,11 @@ export function verify(model: ProjectModel, tree: FileTree, env: Environment): V
   const signed = signatureOptions.enabled && signingKey(signatureOptions, env) !== undefined;
   if (reportOptions.enabled) {
     const text = `${JSON.stringify(report, null, 2)}\n`;
-    files.set(`quickback/${reportOptions.path}`, text);
+    files.set(reportOptions.path, text);
     if (signatureOptions.enabled) {
-      const signature = signReport(text, reportOptions.path, signatureOptions, env);
-      files.set(`quickback/${signatureOptions.path}`, `${JSON.stringify(signature, null, 2)}\n`);
+      const path = reportOptions.path.replace(/^quickback\//, "");
+      const signature = signReport(text, path, signatureOptions, env);
+      files.set(signatureOptions.path, `${JSON.stringify(signature, null, 2)}\n`);
     }
   }
   if (signatureOptions.required && !signed) {
@@ -117,7 +118,7 @@ function summaryOf(
     routes: routes.length,
     publicRoutes: routes.filter((route) => route.public).map(({ method, path }) => `${method} ${path}`),
     maskedFields: tables.reduce((count, { masking }) => count + Object.keys(masking).length, 0),
-    ...(written && { reportPath: `quickback/${model.contracts.report.path}` }),
+    ...(written && { reportPath: model.contracts.report.path }),
     signed,
   };
 }

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { sampleModel } from "../2-model/testing/sample-model";
+import { explain } from "./explain";
+import { securityReport } from "./report";
+
+// From its JSON, as the tool reads it.
+const report = JSON.parse(JSON.stringify(securityReport(sampleModel(), [], 5)));
+const who = (question: Parameters<typeof explain>[1]) =>
+  Object.fromEntries(
+    explain(report, question).operations.map(({ table, operation, who }) => [`${table} ${operation}`, who]),
+  );
+
+test("a role is allowed, refused, or allowed under conditions", () => {
+  expect(who({ table: "candidates", role: "member" })).toEqual({
+    "candidates view contact": "no",
+    "candidates view directory": "yes",
+    "candidates list": "yes",
+    "candidates create": "no",
+    "candidates get": "if candidatesGetAccess() allows",
+    "candidates update": "no",
+    "candidates delete": "no",
+  });
+  expect(who({ table: "candidates", role: "recruiter", operation: "update" })).toEqual({
+    "candidates update": 'if createdBy = "$ctx.userId"',
+  });
+});
+
+test("the anonymous and platform roles are asked about by name", () => {
+  expect(who({ table: "jobPostings", role: "anonymous", operation: "list" })).toEqual({
+    "jobPostings list": "if published = true",
+  });
+  expect(who({ table: "jobPostings", role: "platform:admin", operation: "create" })).toEqual({
+    "jobPostings create": "yes",
+  });
+  expect(who({ table: "jobPostings", role: "admin", operation: "create" })).toEqual({
+    "jobPostings create": "no",
+  });
+});
+
+test("a field says who sees it and what writes it", () => {
+  const [answer] = explain(report, { table: "candidates", field: "notes" }).fields;
+  expect(answer).toMatchObject({
+    read: "masked (redact) for all but owner, admin, the row's owner (createdBy)",
+    write: ["create", "update"],
+  });
+  expect(explain(report, { field: "notes", role: "member" }).fields).toMatchObject([
+    { read: "masked (redact) unless the caller is the row's owner (createdBy)" },
+  ]);
+  expect(explain(report, { field: "governmentId", role: "admin" }).fields).toMatchObject([
+    { read: "shown", write: ["create"] },
+  ]);
+  expect(explain(report, { table: "applications", field: "stage" }).fields).toMatchObject([
+    { write: ["action advance", "action reject"] },
+  ]);
+});
+
+test("the text says which rows exist, and what is audited or unsafe", () => {
+  const { text } = explain(report, {});
+  expect(text).toContain("the active organization's (organizationId)");
+  expect(text).toContain("the caller's own (ownerId), every one for admin, owner");
+  expect(text).toContain("every row, no ownership scope (exception)");
+  expect(text).toMatch(/action export .*unsafe: Billing reads every tenant/);
+  expect(text).toContain("cardNumber: masked (creditCard, automatic) for everyone;");
+  expect(text).toContain("scores (hiring, internal: no routes)");
+});
+
+test.each([
+  [{ table: "candidate" }, "There is no table `candidate`. Did you mean `candidates`?"],
+  [{ table: "candidates", field: "emial" }, "Did you mean `email`?"],
+  [{ operation: "put" }, "There is no operation `put`."],
+])("%j is answered with what exists", (question, message) => {
+  expect(() => explain(report, question)).toThrow(message);
+});

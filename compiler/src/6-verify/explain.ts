@@ -1,0 +1,159 @@
+import { closest } from "fastest-levenshtein";
+import type { FieldAccess, OperationAccess, TableAccess } from "./access-matrix";
+import type { SecurityReport } from "./report";
+import { type Role, verdictFor } from "./rule-for-role";
+import { firewallWords, ruleWords } from "./rule-words";
+
+/** What to explain; every part narrows the answer. */
+export interface SecurityQuestion {
+  table?: string;
+  /** `anonymous`, an organization role, or `platform:<role>`. */
+  role?: Role;
+  field?: string;
+  /** `list`, `get`, `create`, `update`, `delete`, `view`, `action`, or with a name: `action advance`. */
+  operation?: string;
+}
+
+export interface OperationAnswer {
+  table: string;
+  operation: string;
+  route: string;
+  /** Who may, in words; for a question about a role: `yes`, `no` or `if <conditions>`. */
+  who: string;
+  definition: string;
+}
+
+export interface FieldAnswer {
+  table: string;
+  field: string;
+  /** Who reads the value and who sees it masked. */
+  read: string;
+  /** Through what it is written; empty: never by a client. */
+  write: string[];
+  definition: string;
+}
+
+export interface SecurityAnswer {
+  status: "pass" | "fail";
+  operations: OperationAnswer[];
+  fields: FieldAnswer[];
+  /** The same for reading: one line per fact. */
+  text: string;
+}
+
+/** A question about something that the report does not know. */
+export class UnknownSubjectError extends Error {}
+
+/**
+ * Answers who may do what, from a report alone.
+ * @throws UnknownSubjectError naming what exists, for an unknown table, field or operation
+ */
+export function explain(report: SecurityReport, question: SecurityQuestion): SecurityAnswer {
+  const tables = pick("table", question.table, report.access, ({ table }) => table);
+  const lines = [`Contracts: ${report.summary.status}, ${report.summary.totalViolations} violations.`];
+  const answer: SecurityAnswer = { status: report.summary.status, operations: [], fields: [], text: "" };
+  const fieldNames = tables.flatMap(({ fields }) => fields);
+  if (question.field !== undefined) pick("field", question.field, fieldNames, ({ field }) => field);
+  const operationNames = tables.flatMap(({ operations }) => operations);
+  if (question.operation !== undefined && !operationNames.some((own) => isAsked(own, question.operation))) {
+    throw unknown(
+      "operation",
+      question.operation,
+      operationNames.map(({ operation }) => operation),
+    );
+  }
+
+  for (const table of tables) {
+    const operations =
+      question.field !== undefined && question.operation === undefined
+        ? []
+        : table.operations.filter((own) => isAsked(own, question.operation));
+    const fields = table.fields.filter((own) => isFieldAsked(own, question));
+    const narrowed = question.field !== undefined || question.operation !== undefined;
+    if (narrowed && operations.length === 0 && fields.length === 0) continue;
+    lines.push("", heading(table));
+    for (const own of operations) {
+      const who = question.role === undefined ? ruleWords(own.access) : verdictWords(own, question.role);
+      answer.operations.push({
+        table: table.table,
+        operation: own.operation,
+        route: own.route,
+        who,
+        definition: own.definition,
+      });
+      lines.push(`- ${own.operation} (${own.route}): ${who}${notes(own)} [${own.definition}]`);
+    }
+    for (const own of fields) {
+      const read = readWords(own, question.role);
+      answer.fields.push({
+        table: table.table,
+        field: own.field,
+        read,
+        write: own.write,
+        definition: own.definition,
+      });
+      lines.push(
+        `- ${own.field}: ${read}; written by ${own.write.join(", ") || "the app only"} [${own.definition}]`,
+      );
+    }
+  }
+  for (const { contract, message, file } of report.violations)
+    lines.push(`! ${contract}: ${message} (${file})`);
+  return { ...answer, text: lines.join("\n") };
+}
+
+function heading({ table, feature, internal, firewall, definition }: TableAccess): string {
+  const rows = firewall ? firewallWords(firewall) : "no table";
+  return `${table} (${feature}${internal ? ", internal: no routes" : ""}): ${rows} [${definition}]`;
+}
+
+function isAsked({ operation }: OperationAccess, asked: string | undefined): boolean {
+  return asked === undefined || operation === asked || operation.split(" ").includes(asked);
+}
+
+/** Without a question about fields, only the masked ones are worth a line. */
+function isFieldAsked(own: FieldAccess, { field, operation }: SecurityQuestion): boolean {
+  return field === undefined ? operation === undefined && own.mask !== undefined : own.field === field;
+}
+
+function verdictWords({ access }: OperationAccess, role: Role): string {
+  const verdict = verdictFor(access, role);
+  return verdict.allowed === "if" ? `if ${verdict.conditions}` : verdict.allowed;
+}
+
+function readWords({ mask }: FieldAccess, role: Role | undefined): string {
+  if (!mask) return "shown to everyone who may read the row";
+  const owner = mask.owner === undefined ? "" : `the row's owner (${mask.owner})`;
+  const automatic = mask.automatic ? ", automatic" : "";
+  if (role === undefined) {
+    const seers = [...mask.seenBy, ...(owner ? [owner] : [])].join(", ");
+    return `masked (${mask.type}${automatic}) for ${seers ? `all but ${seers}` : "everyone"}`;
+  }
+  if (mask.seenBy.includes(role)) return "shown";
+  return `masked (${mask.type}${automatic})${owner && role !== "anonymous" ? ` unless the caller is ${owner}` : ""}`;
+}
+
+function notes({ fields, audited, unsafe }: OperationAccess): string {
+  const parts = [
+    ...(fields ? [`fields ${fields.join(", ")}`] : []),
+    ...(audited ? ["audited"] : []),
+    ...(unsafe ? [`unsafe: ${unsafe}`] : []),
+  ];
+  return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
+}
+
+function pick<T>(kind: string, wanted: string | undefined, items: T[], nameOf: (item: T) => string): T[] {
+  if (wanted === undefined) return items;
+  const found = items.filter((item) => nameOf(item) === wanted);
+  if (found.length === 0) throw unknown(kind, wanted, items.map(nameOf));
+  return found;
+}
+
+function unknown(kind: string, wanted: string, known: string[]): UnknownSubjectError {
+  const names = [...new Set(known)];
+  const guess = names.length > 0 ? ` Did you mean \`${closest(wanted, names)}\`?` : "";
+  const shown = names.slice(0, 30).join(", ");
+  return new UnknownSubjectError(
+    `There is no ${kind} \`${wanted}\`.${guess} Known: ${shown}${names.length > 30 ? ", …" : ""}.`,
+  );
+}
