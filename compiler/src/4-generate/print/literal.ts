@@ -40,7 +40,7 @@ export function printLiteral(value: Literal, indent = 0, column = indent): strin
   if (isRecord(value)) {
     const entries = entriesOf(value).map(([name, entry]) => {
       const key = `${printKey(name)}: `;
-      return key + printLiteral(entry, inner, inner + key.length);
+      return isShorthand(name, entry) ? name : key + printLiteral(entry, inner, inner + key.length);
     });
     return entries.length === 0 ? flat : block("{", entries, "}", indent);
   }
@@ -89,7 +89,9 @@ function printFlat(value: Literal): string {
   if (value instanceof Arrow) return `() => ${printFlat(value.body)}`;
   if (isList(value)) return `[${value.map(printFlat).join(", ")}]`;
   if (isRecord(value)) {
-    const entries = entriesOf(value).map(([key, entry]) => `${printKey(key)}: ${printFlat(entry)}`);
+    const entries = entriesOf(value).map(([key, entry]) =>
+      isShorthand(key, entry) ? key : `${printKey(key)}: ${printFlat(entry)}`,
+    );
     return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
   }
   return String(value);
@@ -130,6 +132,9 @@ const isRecord = (value: Literal): value is { readonly [key: string]: Literal } 
 
 const entriesOf = (value: { readonly [key: string]: Literal }) =>
   Object.entries(value).filter(([, entry]) => entry !== undefined);
+
+/** `{ table }` says the same as `{ table: table }`. */
+const isShorthand = (key: string, entry: Literal): boolean => entry instanceof Code && entry.text === key;
 
 /** A property name: bare where it is an identifier; computed for the one name that would set the prototype. */
 function printKey(name: string): string {
