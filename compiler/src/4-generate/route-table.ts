@@ -73,11 +73,11 @@ function tableRoutes(table: TableModel, actions: ActionModel[]): RouteModel[] {
   });
   const action = (policy: ActionModel) => actionRoute(policy, base, table.name);
 
-  const routes: RouteModel[] = Object.entries(table.views).map(([view, policy]) => ({
-    ...route("GET", `/views/${view}`, "view", `get${name}View${pascalCase(view)}`, policy.access),
-    view,
-  }));
-  routes.push(...actions.filter(({ standalone }) => standalone).map(action));
+  const routes = actions.filter(({ standalone }) => standalone).map(action);
+  for (const [view, policy] of Object.entries(table.views)) {
+    const operationId = `get${name}View${pascalCase(view)}`;
+    routes.push({ ...route("GET", `/views/${view}`, "view", operationId, policy.access), view });
+  }
   if (list) routes.push(route("GET", "", "list", `list${name}`, list.access));
   if (create) routes.push(route("POST", "", "create", `create${name}`, create.access));
   if (get) routes.push(route("GET", "/:id", "get", `get${name}`, get.access));

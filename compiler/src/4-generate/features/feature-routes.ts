@@ -3,7 +3,7 @@ import { Calls, Code, member } from "../print/code";
 import { type Literal, printLiteral } from "../print/literal";
 import { GeneratedModule } from "../print/module";
 import { camelCase, routesExport } from "../print/names";
-import { accessLiteral, bodiesName, hasBodies, policyName } from "./table-policy";
+import { accessLiteral, bodiesName, policyName } from "./table-policy";
 
 /** Generates a feature's `routes.ts`: every table with its policy, bodies and actions, ready to mount. */
 export function featureRoutes(feature: FeatureModel): string {
@@ -47,7 +47,7 @@ function tableMount(
   if (table.internal) {
     return Calls.function(imports.value("../../lib/table-routes", "internalTable"), options);
   }
-  if (hasBodies(table)) options.bodies = new Code(imports.value(policies, bodiesName(table)));
+  options.bodies = new Code(imports.value(policies, bodiesName(table)));
   if (actions.length > 0) options.actions = actions.map((action) => actionCall(module, feature, action));
   return Calls.function(imports.value("../../lib/table-routes", "tableRoutes"), options);
 }

@@ -1,17 +1,15 @@
 import type { AccessRule } from "../../../runtime/src/lib/policy";
 import type { FunctionRef, TableModel } from "../../2-model/project-model";
+import { mapValues } from "../map-values";
 import { Arrow, Code } from "../print/code";
 import { type Literal, printLiteral } from "../print/literal";
 import { GeneratedModule } from "../print/module";
 import { createFields, updateFields } from "./field-schema";
-import { zodCreateBody, zodUpdateBody } from "./zod-fields";
+import { zodObject } from "./zod-fields";
 
 /** What `policies/<table>.ts` exports. */
 export const policyName = (table: TableModel): string => `${table.name}Policy`;
 export const bodiesName = (table: TableModel): string => `${table.name}Bodies`;
-
-/** A table with a create or an update route has bodies. */
-export const hasBodies = ({ crud }: TableModel): boolean => Boolean(crud.create ?? crud.update);
 
 /** Generates `policies/<table>.ts`: the table's rules as data and the schemas of its bodies. */
 export function tablePolicy(table: TableModel): string {
@@ -23,7 +21,7 @@ export function tablePolicy(table: TableModel): string {
     new Code(module.imports.value("../functions", exported));
   const prefix = `export const ${name}: RuntimeTablePolicy = `;
   module.add(`${prefix}${printLiteral(policyLiteral(table, reference), 0, prefix.length)};\n`);
-  if (hasBodies(table)) {
+  if (!table.internal) {
     module.imports.value("zod", "z");
     const start = `export const ${bodies} = `;
     const note = "/** Built on first use: Zod at module scope would cost Worker start-up time. */\n";
@@ -81,11 +79,7 @@ export function accessLiteral(rule: AccessRule<FunctionRef>, reference: Referenc
 
 function bodiesLiteral(table: TableModel): Literal {
   return {
-    create: table.crud.create && new Arrow(zodCreateBody(createFields(table))),
-    update: table.crud.update && new Arrow(zodUpdateBody(updateFields(table))),
+    create: new Arrow(zodObject(createFields(table))),
+    update: new Arrow(zodObject(updateFields(table))),
   };
-}
-
-function mapValues<From, To>(record: Record<string, From>, map: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

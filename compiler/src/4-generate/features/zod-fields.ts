@@ -2,18 +2,10 @@ import { Calls, Code } from "../print/code";
 import type { Literal } from "../print/literal";
 import type { BodyField, FieldSchema } from "./field-schema";
 
-/** The strict Zod schema of a create body, as code that reads `z`. */
-export function zodCreateBody(fields: BodyField[]): Calls {
-  const shape = Object.fromEntries(fields.map((field) => [field.name, zodField(field)]));
-  return z("strictObject", shape);
+/** The strict Zod schema of a body, as code that reads `z`. */
+export function zodObject(fields: BodyField[]): Calls {
+  return z("strictObject", Object.fromEntries(fields.map((field) => [field.name, zodField(field)])));
 }
-
-/** The strict Zod schema of an update body: at least one field. */
-export function zodUpdateBody(fields: BodyField[]): Calls {
-  return zodCreateBody(fields).call("refine", notEmpty, "Send at least one field");
-}
-
-const notEmpty = new Code("(body) => Object.keys(body).length > 0", false);
 
 function zodField({ schema, nullable, optional }: BodyField): Calls {
   let code = zodOf(schema);

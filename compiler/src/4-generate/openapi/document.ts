@@ -1,0 +1,99 @@
+import type { ActionModel, JsonSchema, ProjectModel, TableModel } from "../../2-model/project-model";
+import { createFields, updateFields } from "../features/field-schema";
+import { pascalCase } from "../print/names";
+import { routesOf } from "../route-table";
+import { authErrorSchema, authPaths } from "./auth-paths";
+import { ErrorResponses, errorSchema } from "./error-responses";
+import { createBodySchema, recordProperties, updateBodySchema } from "./field-json-schema";
+import { inputSchemas } from "./input-schemas";
+import { inputName, operation } from "./operations";
+import { Filters, sharedParameters } from "./parameters";
+import { systemPaths } from "./system-paths";
+
+const description = `Lists take filters as \`field=value\` or \`field.op=value\`, where op is one of ne, gt, gte, lt, lte, like, in.
+A column that the caller sees masked can be neither filtered nor sorted by. Unknown parameters and fields are refused.`;
+
+/** The OpenAPI 3.1 description of the compiled app: what its routes accept and return. */
+export function openApiDocument(model: ProjectModel): JsonSchema {
+  const errors = new ErrorResponses();
+  const filters = new Filters();
+  const tables = new Map<string, TableModel>();
+  const actions = new Map<string, ActionModel>();
+  for (const feature of model.features) {
+    for (const table of feature.tables) tables.set(table.name, table);
+    for (const action of feature.actions) actions.set(actionKey(action), action);
+  }
+
+  const schemas: Record<string, JsonSchema> = {
+    Error: errorSchema,
+    AuthError: authErrorSchema,
+    Deleted: { type: "object", properties: { success: { const: true } }, required: ["success"] },
+    Pagination: paginationSchema,
+  };
+  for (const table of tables.values()) Object.assign(schemas, tableSchemas(table));
+
+  const paths: Record<string, JsonSchema> = {};
+  const tags = new Set<string>();
+  for (const route of routesOf(model)) {
+    const table = route.table === undefined ? undefined : tables.get(route.table);
+    const action =
+      route.action === undefined ? undefined : actions.get(actionKey({ ...route, name: route.action }));
+    if (action) Object.assign(schemas, inputSchemas(inputName(route), action.input));
+    const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
+    paths[path] = {
+      ...paths[path],
+      [route.method.toLowerCase()]: operation({ model, errors, filters }, route, table, action),
+    };
+    tags.add(route.table ?? route.feature);
+  }
+  Object.assign(paths, systemPaths(model, errors), authPaths(model.auth));
+
+  return {
+    openapi: "3.1.0",
+    info: { title: model.name, version: "1.0.0", description },
+    servers: [{ url: "/" }],
+    security: [{ bearerAuth: [] }, { cookieAuth: [] }],
+    tags: [...tags, "auth", "system"].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas,
+      parameters: { ...sharedParameters, ...filters.components() },
+      headers: {
+        ETag: { description: "Weak tag of the answer; send it as If-None-Match", schema: { type: "string" } },
+      },
+      responses: errors.components(),
+      securitySchemes: {
+        bearerAuth: { type: "http", scheme: "bearer", description: "The signed token of `set-auth-token`" },
+        cookieAuth: { type: "apiKey", in: "cookie", name: "better-auth.session_token" },
+      },
+    },
+  };
+}
+
+const actionKey = ({
+  feature,
+  table,
+  name,
+}: Pick<ActionModel, "feature" | "name"> & { table?: string }): string => `${feature}/${table ?? ""}/${name}`;
+
+function tableSchemas(table: TableModel): Record<string, JsonSchema> {
+  if (table.internal) return {};
+  const name = pascalCase(table.name);
+  const properties = recordProperties(table, table.crud.get?.fields);
+  return {
+    [name]: { type: "object", properties, required: Object.keys(properties) },
+    ...(table.crud.create && { [`${name}Create`]: createBodySchema(createFields(table)) }),
+    ...(table.crud.update && { [`${name}Update`]: updateBodySchema(updateFields(table)) }),
+  };
+}
+
+const paginationSchema: JsonSchema = {
+  type: "object",
+  properties: {
+    limit: { type: "integer" },
+    offset: { type: "integer" },
+    count: { type: "integer", description: "Rows in this answer" },
+    total: { type: "integer", description: "Rows in all; with `total=true` only" },
+  },
+  required: ["limit", "offset", "count"],
+};

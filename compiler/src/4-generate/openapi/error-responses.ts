@@ -1,0 +1,116 @@
+import type { AccessRule } from "../../../runtime/src/lib/policy";
+import type { ActionModel, JsonSchema, ProjectModel, TableModel } from "../../2-model/project-model";
+import type { RouteModel } from "../route-table";
+
+/** HTTP status → the codes a route may answer with it. */
+export type ErrorCodes = Record<number, string[]>;
+
+/**
+ * The refusals of one route: what its policies, its body and the database can lead to.
+ * @param action the action, for operation `action`
+ */
+export function errorCodes(
+  model: ProjectModel,
+  route: RouteModel,
+  table: TableModel | undefined,
+  action: ActionModel | undefined,
+): ErrorCodes {
+  const codes = new Map<number, string[]>();
+  const add = (status: number, ...names: (string | false)[]) => {
+    const named = names.filter((name) => name !== false);
+    if (named.length > 0) codes.set(status, [...(codes.get(status) ?? []), ...named]);
+  };
+  const { operation } = route;
+  const writes = operation === "create" || operation === "update";
+  const hasBody = writes || (action !== undefined && action.method !== "GET");
+  const byId = route.path.includes("/:id");
+  const readsQuery = operation === "list" || operation === "view";
+
+  if (!route.public) add(401, "AUTH_MISSING", "AUTH_EXPIRED", "AUTH_INVALID_TOKEN");
+  add(400, isOrganizationScoped(table) && "ORG_REQUIRED", hasBody && "INVALID_JSON");
+  add(400, (hasBody || readsQuery || action !== undefined) && "VALIDATION_FAILED");
+  add(403, asks(route.access, "roles") && "ACCESS_ROLE_REQUIRED");
+  add(403, model.organizations && !route.public && "ACCESS_CROSS_TENANT_FORBIDDEN");
+  add(403, !readsQuery && asks(route.access, "record") && "ACCESS_CONDITION_FAILED");
+  if (action?.unsafe?.adminOnly) add(403, "ACCESS_ADMIN_REQUIRED");
+  if (action?.audited) add(500, "ACCESS_AUDIT_LOG_FAILED");
+  if (byId && table) {
+    if (table.firewall.errorMode === "hide") add(404, "NOT_FOUND");
+    else add(403, "FIREWALL_NOT_FOUND");
+  }
+  if (writes && table) {
+    const guarded = Object.keys(table.guards.protected).length > 0;
+    add(400, "GUARD_SYSTEM_MANAGED", guarded && "GUARD_FIELD_PROTECTED");
+    if (operation === "create") add(400, "GUARD_FIELD_NOT_CREATEABLE");
+    else add(400, "GUARD_FIELD_NOT_UPDATABLE", table.guards.immutable.length > 0 && "GUARD_FIELD_IMMUTABLE");
+    add(400, "NOT_NULL_VIOLATION", table.checks.length > 0 && "CHECK_VIOLATION");
+    add(400, table.columns.some(({ references }) => references) && "FK_NOT_FOUND");
+    add(409, "UNIQUE_VIOLATION");
+  }
+  if (hasBody) add(413, "PAYLOAD_TOO_LARGE");
+  add(500, "INTERNAL_SERVER_ERROR");
+  return Object.fromEntries(codes);
+}
+
+const isOrganizationScoped = (table: TableModel | undefined): boolean =>
+  table?.firewall.scopes.some(({ kind }) => kind === "organization") ?? false;
+
+/** Whether a rule looks at the caller's roles, or at the record (a function may look at both). */
+function asks(rule: AccessRule<unknown>, about: "roles" | "record"): boolean {
+  const own =
+    about === "roles"
+      ? rule.userRole !== undefined || (rule.roles !== undefined && !rule.roles.includes("PUBLIC"))
+      : rule.record !== undefined;
+  return (
+    own ||
+    rule.check !== undefined ||
+    [...(rule.or ?? []), ...(rule.and ?? [])].some((part) => asks(part, about))
+  );
+}
+
+/** Error responses as components: routes that may answer the same codes share one. */
+export class ErrorResponses {
+  readonly #responses = new Map<string, JsonSchema>();
+
+  /** The `responses` entries of one route, as references. */
+  entries(codes: ErrorCodes): Record<string, JsonSchema> {
+    return Object.fromEntries(
+      Object.entries(codes).map(([status, names]) => [status, this.#reference(status, [...names].sort())]),
+    );
+  }
+
+  /** `components.responses`, sorted by name. */
+  components(): Record<string, JsonSchema> {
+    return Object.fromEntries([...this.#responses].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  #reference(status: string, codes: string[]): JsonSchema {
+    const name = `Error${status}.${codes.join(".")}`;
+    if (!this.#responses.has(name)) this.#responses.set(name, errorResponse(codes));
+    return { $ref: `#/components/responses/${name}` };
+  }
+}
+
+function errorResponse(codes: string[]): JsonSchema {
+  const schema = {
+    allOf: [{ $ref: "#/components/schemas/Error" }, { properties: { code: { enum: codes } } }],
+  };
+  return { description: codes.join(", "), content: { "application/json": { schema } } };
+}
+
+/** The envelope of every error. */
+export const errorSchema: JsonSchema = {
+  type: "object",
+  properties: {
+    error: { type: "string", description: "What happened, for people" },
+    layer: {
+      type: "string",
+      enum: ["authentication", "firewall", "access", "guards", "validation", "masking", "database"],
+    },
+    code: { type: "string", description: "Stable code, for programs" },
+    details: { type: "object" },
+    hint: { type: "string", description: "What to do next" },
+    requestId: { type: "string" },
+  },
+  required: ["error", "code"],
+};

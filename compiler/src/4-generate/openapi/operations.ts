@@ -1,0 +1,125 @@
+import type { ActionModel, JsonSchema, ProjectModel, TableModel } from "../../2-model/project-model";
+import { accessJson } from "../access-json";
+import { pascalCase } from "../print/names";
+import type { RouteModel } from "../route-table";
+import { type ErrorResponses, errorCodes } from "./error-responses";
+import { recordProperties } from "./field-json-schema";
+import { type Filters, idParameter, inputParameters, listParameters, parameterRef } from "./parameters";
+
+/** What the operations of a document share. */
+export interface OperationContext {
+  model: ProjectModel;
+  errors: ErrorResponses;
+  filters: Filters;
+}
+
+/** One route as an OpenAPI operation. */
+export function operation(
+  context: OperationContext,
+  route: RouteModel,
+  table: TableModel | undefined,
+  action: ActionModel | undefined,
+): JsonSchema {
+  const { model, errors } = context;
+  const parameters = parametersOf(context, route, table, action);
+  const body = bodyOf(route, action);
+  return {
+    operationId: route.operationId,
+    tags: [route.table ?? route.feature],
+    ...(action && { summary: action.description }),
+    ...(route.public && { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: { required: true, content: json(body) } }),
+    responses: {
+      ...successOf(model, route, table, action),
+      ...errors.entries(errorCodes(model, route, table, action)),
+      // A handler's ActionError carries a code and a status of its own.
+      ...(action && { default: { description: "An error of the action", content: json(ref("Error")) } }),
+    },
+    "x-access": accessJson(route.access),
+  };
+}
+
+/** A request body or answer as JSON. */
+export const json = (schema: JsonSchema): JsonSchema => ({ "application/json": { schema } });
+
+export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+
+/** Name of an action's input among the schemas. */
+export const inputName = (route: RouteModel): string => `${pascalCase(route.operationId)}Input`;
+
+function parametersOf(
+  { model, filters }: OperationContext,
+  route: RouteModel,
+  table: TableModel | undefined,
+  action: ActionModel | undefined,
+): JsonSchema[] {
+  const parameters: JsonSchema[] = [];
+  if (table && route.path.includes("/:id")) parameters.push(idParameter(table));
+  if (table && route.operation === "list")
+    parameters.push(...listParameters(table, table.crud.list?.fields, filters));
+  if (table && route.view !== undefined) {
+    parameters.push(...listParameters(table, table.views[route.view]?.fields, filters));
+  }
+  if (action?.method === "GET") parameters.push(...inputParameters(action.input, ref(inputName(route))));
+  if (model.organizations) parameters.push(parameterRef("OrganizationId"));
+  return parameters;
+}
+
+function bodyOf(route: RouteModel, action: ActionModel | undefined): JsonSchema | undefined {
+  if (action) return action.method === "GET" ? undefined : ref(inputName(route));
+  const record = pascalCase(route.table ?? "");
+  if (route.operation === "create") return ref(`${record}Create`);
+  return route.operation === "update" ? ref(`${record}Update`) : undefined;
+}
+
+function successOf(
+  model: ProjectModel,
+  route: RouteModel,
+  table: TableModel | undefined,
+  action: ActionModel | undefined,
+): Record<string, JsonSchema> {
+  if (action) return { 200: actionAnswer(action) };
+  const record = ref(pascalCase(route.table ?? ""));
+  switch (route.operation) {
+    case "create":
+      return { 201: { description: "The new record", content: json(record) } };
+    case "update":
+      return { 200: { description: "The changed record", content: json(record) } };
+    case "delete":
+      return { 200: { description: "Deleted", content: json(ref("Deleted")) } };
+    case "get":
+      return cached(model, { description: "The record", content: json(record) });
+    default:
+      return cached(model, { description: "A page of records", content: json(pageOf(route, table)) });
+  }
+}
+
+function actionAnswer({ responseType }: ActionModel): JsonSchema {
+  const content = responseType === "json" ? json({}) : { "application/octet-stream": {} };
+  return { description: "What the action returns", content };
+}
+
+/** With ETags on, a read answers 304 to a matching `If-None-Match`. */
+function cached({ etag }: ProjectModel, answer: JsonSchema): Record<string, JsonSchema> {
+  if (!etag) return { 200: answer };
+  const headers = { ETag: { $ref: "#/components/headers/ETag" } };
+  return { 200: { ...answer, headers }, 304: { description: "Not modified", headers } };
+}
+
+function pageOf({ view }: RouteModel, table: TableModel | undefined): JsonSchema {
+  const fields = view === undefined ? table?.crud.list?.fields : table?.views[view]?.fields;
+  const items = { type: "object", properties: table ? recordProperties(table, fields) : {} };
+  return {
+    type: "object",
+    properties: {
+      data: { type: "array", items },
+      ...(view !== undefined && {
+        view: { const: view },
+        fields: { type: "array", items: { type: "string" } },
+      }),
+      pagination: ref("Pagination"),
+    },
+    required: ["data", ...(view === undefined ? [] : ["view", "fields"]), "pagination"],
+  };
+}
