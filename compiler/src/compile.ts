@@ -6,7 +6,7 @@ import { generate } from "./4-generate";
 import { authTables } from "./4-generate/auth/auth-tables";
 import { migrate } from "./5-migrate/migrate";
 import { verify } from "./6-verify/verify";
-import { isUpToDate, recover, write } from "./7-write/write";
+import { fingerprint, isUpToDate, recover, write } from "./7-write/write";
 import type { Diagnostic } from "./diagnostics/diagnostic";
 import type { FileTree } from "./files";
 
@@ -77,7 +77,8 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   };
 
   await recover(root);
-  if (!dryRun && (await isUpToDate(root))) return { ...finish(true), upToDate: true };
+  const inputs = await fingerprint(root, env);
+  if (!dryRun && (await isUpToDate(root, inputs))) return { ...finish(true), upToDate: true };
 
   phase("load");
   const [loaded, migrations] = await Promise.all([loadProject(root, { ...(signal && { signal }) }), readMigrations(root)]);
@@ -110,7 +111,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   result.tree = tree;
 
   phase("write");
-  const written = await write(root, tree, { dryRun });
+  const written = await write(root, tree, { dryRun, inputs, environment: [model.contracts.signature.keyEnv] });
   result.diagnostics.push(...written.diagnostics);
   result.changes = written.changes;
   return finish(!failed());
