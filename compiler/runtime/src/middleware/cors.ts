@@ -7,7 +7,7 @@ import { trustedOrigins } from "../lib/trusted-origins";
 export function corsFor(configured: readonly string[]): MiddlewareHandler<AppEnv> {
   return cors({
     origin: (origin, c) =>
-      trustedOrigins(configured, c.env.BETTER_AUTH_URL).includes(origin) ? origin : null,
+      origin !== "" && trustedOrigins(configured, c.env.BETTER_AUTH_URL).includes(origin) ? origin : null,
     credentials: true,
     exposeHeaders: ["set-auth-token", "ETag", "x-request-id"],
     maxAge: 600,
