@@ -29,6 +29,7 @@ describe("quickback", () => {
     "mcp",
     "scaffold-table",
     "add-action",
+    "explain-security-report",
     "search-docs",
     "read-doc",
   ])("%s --help shows an example", async (name) => {

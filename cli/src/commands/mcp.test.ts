@@ -125,6 +125,22 @@ describe("quickback mcp, with the official 1.x client", () => {
     expect(again.structuredContent).toMatchObject({ ok: true, upToDate: true });
   });
 
+  it("explain_security_report answers for a table and a role", async () => {
+    const project = hiringProject();
+    const other = await connect(project);
+    const ask = async (args: Record<string, unknown>) =>
+      (await other.callTool({ name: "explain_security_report", arguments: args })) as Answer;
+    const member = await ask({ table: "candidates", role: "member", operation: "delete" });
+    expect(member.structuredContent?.operations).toMatchObject([{ operation: "delete", who: "no" }]);
+    const admin = await ask({ table: "candidates", role: "admin", operation: "delete" });
+    expect(admin.structuredContent?.operations).toMatchObject([{ operation: "delete", who: "yes" }]);
+    const wrong = await ask({ table: "candidate" });
+    expect(wrong.isError).toBe(true);
+    expect(wrong.content[0]?.text).toContain("candidates");
+    await other.close();
+    expect(existsSync(join(project, "src"))).toBe(false);
+  });
+
   it("search_docs finds a page that read_doc then reads", async () => {
     const { structuredContent } = await call("search_docs", { query: "who owns a row: firewall", limit: 3 });
     const results = structuredContent?.results as { slug: string }[];

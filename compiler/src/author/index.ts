@@ -3,7 +3,6 @@ export { type AddActionInput, addAction } from "./add-action";
 export { AuthorError } from "./author-error";
 export { type ColumnInput, FIELD_TYPES, type FieldInput, type FieldType } from "./fields";
 export { missingProject } from "./missing-project";
-export { withProjectLock } from "./project-lock";
 export { type ScaffoldedTable, type ScaffoldTableInput, scaffoldTable } from "./scaffold-table";
 export { sourceDiff } from "./source-diff";
 export type { SourceEdit, Sources } from "./source-edit";

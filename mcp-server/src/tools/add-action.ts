@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asToolErrors } from "../author-errors";
+import { asToolErrors } from "../engine-errors";
 import { editOutput, fieldType } from "../fields";
 import { defineTool } from "../tool";
 
@@ -14,10 +14,10 @@ export const addAction = defineTool({
   name: "add_action",
   title: "Add an action",
   description:
-    "Add a custom operation to a table's actions file, creating it if needed; the rest of the file is untouched. Record actions run at POST /:id/<name>; standalone ones on the table.",
+    "Add an operation to a table's actions file; the rest of it stays. Record actions run at POST /:id/<name>, standalone ones on the table.",
   input: z.strictObject({
     feature: z.string(),
-    table: z.string().optional().describe("omit in a feature without tables"),
+    table: z.string().optional().describe("omit if the feature has none"),
     name: z.string().describe("camelCase"),
     description: z.string(),
     input: z.array(field).max(50).default([]),
@@ -29,9 +29,7 @@ export const addAction = defineTool({
       .string()
       .max(20_000)
       .optional()
-      .describe(
-        "TypeScript statements using db, record, input, ctx; imports are added; omitted: answers 501",
-      ),
+      .describe("statements using db, record, input, ctx; imports are added; default answers 501"),
     dryRun: z.boolean().optional(),
   }),
   output: editOutput,

@@ -8,15 +8,15 @@ export const compile = defineTool({
   name: "compile",
   title: "Compile",
   description:
-    "Compile the project's definitions into the API, its migrations and security report. All or nothing: errors come with their fix and nothing is written.",
-  input: z.strictObject({ dryRun: z.boolean().optional().describe("write nothing") }),
+    "Compile the definitions into the API, migrations and security report. Errors come with their fix, and then nothing is written.",
+  input: z.strictObject({ dryRun: z.boolean().optional() }),
   output: z.object({
     ok: z.boolean(),
     upToDate: z.boolean(),
     errors: z.int(),
     warnings: z.int(),
     diagnostics: z.array(z.record(z.string(), z.unknown())),
-    files: z.record(z.string(), z.unknown()).describe("added, changed, removed, first paths"),
+    files: z.record(z.string(), z.unknown()),
     migrations: z.array(z.record(z.string(), z.unknown())),
     security: z.record(z.string(), z.unknown()).optional(),
   }),

@@ -1,12 +1,20 @@
 import type { Tool } from "../tool";
 import { addAction } from "./add-action";
 import { compile } from "./compile";
+import { explainSecurityReport } from "./explain-security-report";
 import { readDoc } from "./read-doc";
 import { scaffoldTable } from "./scaffold-table";
 import { searchDocs } from "./search-docs";
 
 /** Every tool, in the order they are listed. */
-export const tools: readonly Tool[] = [scaffoldTable, addAction, compile, searchDocs, readDoc];
+export const tools: readonly Tool[] = [
+  scaffoldTable,
+  addAction,
+  compile,
+  explainSecurityReport,
+  searchDocs,
+  readDoc,
+];
 
 export function findTool(name: string): Tool | undefined {
   return tools.find((tool) => tool.name === name);

@@ -8,7 +8,7 @@ const MOST_CHARACTERS = 20_000;
 export const readDoc = defineTool({
   name: "read_doc",
   title: "Read a docs page",
-  description: "Read one docs page, or a section of it, by slug or short name.",
+  description: "Read a docs page, or a section of it.",
   input: z.strictObject({
     topic: z.string().min(1).max(200).describe('e.g. "firewall"'),
     section: z.string().max(200).optional().describe("heading"),

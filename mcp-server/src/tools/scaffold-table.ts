@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asToolErrors } from "../author-errors";
+import { asToolErrors } from "../engine-errors";
 import { editOutput, fieldType } from "../fields";
 import { defineTool } from "../tool";
 
@@ -16,7 +16,7 @@ export const scaffoldTable = defineTool({
   name: "scaffold_table",
   title: "Scaffold a table",
   description:
-    "Write the definition file of a new table with safe defaults: scope column, guards, masks on sensitive names, role access, soft delete. Leave out id, scope and audit columns: they are added.",
+    "Write a new table's definition with safe defaults: firewall, guards, masks on sensitive names, access. Leave out id, scope and audit columns: they are added.",
   input: z.strictObject({
     feature: z.string().describe("kebab-case folder"),
     table: z.string().describe("camelCase plural"),
@@ -24,8 +24,8 @@ export const scaffoldTable = defineTool({
     scope: z
       .enum(["organization", "owner", "organization+owner", "public"])
       .default("organization")
-      .describe("who a row belongs to; public = everyone may read"),
-    dryRun: z.boolean().optional().describe("show the diff only"),
+      .describe("whose rows; public: anyone reads"),
+    dryRun: z.boolean().optional().describe("diff only"),
   }),
   output: editOutput.extend({ masked: z.array(z.string()) }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
