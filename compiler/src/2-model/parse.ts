@@ -16,7 +16,7 @@ export interface Unparsed {
 }
 
 export interface Parsed<T> {
-  /** Absent when the value has the wrong shape. Unknown keys are reported and left out. */
+  /** Absent when the value has the wrong shape. Unknown keys are reported and do not spoil the rest. */
   value?: T;
   diagnostics: Diagnostic[];
 }
@@ -29,8 +29,11 @@ export function parse<T>(schema: z.ZodType<T>, definition: Unparsed): Parsed<T> 
   if (first.success) return { value: first.data, diagnostics: [] };
   const issues = first.error.issues.flatMap((issue) => flatten(issue, definition.value));
   const found = issues.flatMap((issue) => describe(issue, schema, definition));
-  const second = schema.safeParse(withoutUnknownKeys(definition.value, issues));
-  return second.success ? { value: second.data, diagnostics: found } : { diagnostics: found };
+  for (const corrected of [true, false]) {
+    const next = schema.safeParse(withoutUnknownKeys(definition.value, issues, schema, corrected));
+    if (next.success) return { value: next.data, diagnostics: found };
+  }
+  return { diagnostics: found };
 }
 
 /** A union reports every branch; the branch that got furthest is the one that was meant. */
@@ -88,12 +91,21 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }
 
-function withoutUnknownKeys(value: unknown, issues: Issue[]): unknown {
+/**
+ * The value with its unknown keys left out or, `corrected`, under the name they were probably meant
+ * to have, so that the checks do not complain of what a typo only seems to leave out.
+ */
+function withoutUnknownKeys(value: unknown, issues: Issue[], schema: z.ZodType, corrected: boolean): unknown {
   const copy = structuredClone(value);
   for (const issue of issues) {
     if (issue.code !== "unrecognized_keys") continue;
     const holder = at(copy, issue.path);
-    if (isObject(holder)) for (const key of issue.keys) delete holder[key];
+    if (!isObject(holder)) continue;
+    for (const key of issue.keys) {
+      const near = corrected ? nearest(key, validKeys(schema, issue.path)) : undefined;
+      if (near !== undefined && !(near in holder)) holder[near] = holder[key];
+      delete holder[key];
+    }
   }
   return copy;
 }

@@ -4,7 +4,9 @@ import { distance } from "fastest-levenshtein";
 export function nearest(name: string, valid: readonly string[]): string | undefined {
   const near = (candidate: string) => distance(name.toLowerCase(), candidate.toLowerCase());
   const best = [...valid].sort((a, b) => near(a) - near(b))[0];
-  return best !== undefined && near(best) <= Math.max(1, Math.floor(name.length / 3)) ? best : undefined;
+  // Two edits allow for swapped letters.
+  const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
+  return best !== undefined && near(best) <= limit ? best : undefined;
 }
 
 /** The sentence that says what to write instead: the near name, or all that are valid. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { configText } from "../2-model/testing/load-texts";
 import { applyEdits, diagnosticsOf, expectMarked, jobs } from "../2-model/testing/marked";
 
 describe("firewall", () => {
@@ -49,7 +50,7 @@ describe("firewall", () => {
 
   it("refuses organization scopes where organizations are off", () => {
     const files = jobs("  firewall: { organization: {} }, // !FIREWALL_ORGANIZATIONS_OFF");
-    const single = { "quickback.config.ts": singleTenant };
+    const single = { "quickback.config.ts": configText("features: { organizations: false },") };
     expectMarked({ ...files, ...single });
     expectMarked({ ...jobs("  firewall: { owner: {} },"), ...single });
   });
@@ -66,17 +67,3 @@ describe("firewall", () => {
     expectMarked(jobs("  firewall: { organization: {}, team: {} }, // !NOT_YET_SUPPORTED"));
   });
 });
-
-const singleTenant = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
-
-export default defineConfig({
-  name: "sample",
-  template: "hono",
-  features: { organizations: false },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1"),
-    auth: defineAuth("better-auth"),
-  },
-});
-`;

@@ -1,19 +1,23 @@
 import { createRequire } from "node:module";
 import { posix } from "node:path";
 import { transformSync } from "esbuild";
-import * as compiler from "../../index";
 import { describe } from "../../1-load/evaluate-worker";
 import type { LoadedProject } from "../../1-load/loaded-project";
 import { takeFile } from "../../1-load/take-file";
+import * as compiler from "../../index";
 import { positionsOf, tablePositions } from "../../source";
 
 const require = createRequire(import.meta.url);
 
-export const defaultConfig = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+/** A configuration with defaults alone; `more` are further lines of the object. */
+export const configText = (
+  more = "",
+) => `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
 
 export default defineConfig({
   name: "sample",
   template: "hono",
+${more}
   providers: {
     runtime: defineRuntime("cloudflare"),
     database: defineDatabase("cloudflare-d1"),
@@ -28,7 +32,7 @@ export default defineConfig({
  * @param files path below `quickback/` → text; `quickback.config.ts` has a default
  */
 export function loadTexts(files: Record<string, string>): LoadedProject {
-  const texts = { "quickback.config.ts": defaultConfig, ...files };
+  const texts = { "quickback.config.ts": configText(), ...files };
   const sources = new Map(Object.entries(texts).map(([path, text]) => [`quickback/${path}`, text]));
   const config = { file: "quickback/quickback.config.ts", value: undefined, positions: {} };
   const project: LoadedProject = { root: "/project", config, files: [], sources, diagnostics: [] };

@@ -18,9 +18,11 @@ export function diagnosticsOf(files: Files): Diagnostic[] {
  */
 export function expectMarked(files: Files): Diagnostic[] {
   const marked = Object.entries(files).flatMap(([path, text]) =>
-    text.split("\n").flatMap((line, index) =>
-      [...line.matchAll(/!([A-Z_]+)/g)].map(([, code]) => `quickback/${path}:${index + 1} ${code}`),
-    ),
+    text
+      .split("\n")
+      .flatMap((line, index) =>
+        [...line.matchAll(/!([A-Z_]+)/g)].map(([, code]) => `quickback/${path}:${index + 1} ${code}`),
+      ),
   );
   const found = diagnosticsOf(files);
   const places = found.map(({ code, position }) => `${position?.file}:${position?.line} ${code}`);

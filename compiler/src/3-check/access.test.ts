@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { configText } from "../2-model/testing/load-texts";
+import {
+  applyEdits,
+  diagnosticsOf,
+  expectMarked,
+  jobsWithActions,
+  scopedJobs,
+} from "../2-model/testing/marked";
+
+const list = (access: string) =>
+  scopedJobs(`  crud: { list: {
+    access: ${access}
+  } },`);
+const create = (access: string) =>
+  scopedJobs(`  guards: { createable: ["title"] },
+  crud: { create: {
+    access: ${access}
+  } },`);
+
+describe("access", () => {
+  it('refuses the role "*"', () => {
+    expectMarked(list('{ roles: ["*"] }, // !ACCESS_WILDCARD'));
+    expectMarked(list('{ userRole: ["*"] }, // !ACCESS_WILDCARD'));
+    expectMarked(list('{ roles: ["PUBLIC"] },'));
+  });
+
+  it("asks for a rule that admits somebody", () => {
+    expectMarked(list("{}, // !ACCESS_EMPTY"));
+    expectMarked(list("{ roles: [] }, // !ACCESS_EMPTY"));
+    expectMarked(list('{ or: [{ roles: ["admin"] }, {}] }, // !ACCESS_EMPTY'));
+    expectMarked(list("{ record: {} }, // !ACCESS_EMPTY"));
+    expectMarked(scopedJobs("  crud: { list: {} }, // !ACCESS_EMPTY"));
+    expectMarked(list('{ or: [{ roles: ["admin"] }, { userRole: ["admin"] }] },'));
+    expectMarked(list("(ctx) => ctx.authenticated,"));
+  });
+
+  it("warns of anonymous writes, not of anonymous reads", () => {
+    const [warning] = expectMarked(create('{ roles: ["PUBLIC"] }, // !ACCESS_PUBLIC_WRITE'));
+    expect(warning?.severity).toBe("warning");
+    expectMarked(create('{ or: [{ roles: ["admin"] }, { roles: ["PUBLIC"] }] }, // !ACCESS_PUBLIC_WRITE'));
+    expectMarked(create('{ roles: ["member"] },'));
+  });
+
+  it("warns of roles beside PUBLIC in one list", () => {
+    const [warning] = expectMarked(list('{ roles: ["PUBLIC", "admin"] }, // !ACCESS_PUBLIC_REDUNDANT'));
+    expect(warning?.severity).toBe("warning");
+    expectMarked(
+      list('{ or: [{ roles: ["PUBLIC"], record: { status: { equals: "open" } } }, { roles: ["admin"] }] },'),
+    );
+  });
+
+  it("knows where there is no record", () => {
+    expectMarked(create('{ record: { status: { equals: "open" } } }, // !ACCESS_RECORD_UNAVAILABLE'));
+    expectMarked(list('{ record: { status: { equals: "open" } } },'));
+    const action = (more: string) => `  run: { description: "Run", input: z.object({}), ${more}
+    access: { record: { status: { equals: "open" } } }, execute: async () => null },`;
+    expectMarked(jobsWithActions(action("")));
+    expectMarked(
+      jobsWithActions(
+        action("standalone: true,").replace(" execute", " // !ACCESS_RECORD_UNAVAILABLE\n execute"),
+      ),
+    );
+  });
+
+  it("checks the columns of record conditions, and its edit corrects the name", () => {
+    const files = list('{ record: { "statis": { equals: "open" } } }, // !COLUMN_UNKNOWN');
+    const found = expectMarked(files);
+    expect(found[0]?.message).toContain("`statis`");
+    expect(found[0]?.fix).toBe("Did you mean `status`?");
+    expect(diagnosticsOf(applyEdits(files, found))).toEqual([]);
+  });
+
+  it("checks operators and operands", () => {
+    expectMarked(list("{ record: { status: {} } }, // !ACCESS_CONDITION_EMPTY"));
+    expectMarked(list('{ record: { status: { equals: "opne" } } }, // !ACCESS_VALUE_IMPOSSIBLE'));
+    expectMarked(list('{ record: { status: { in: ["open", "shut"] } } }, // !ACCESS_VALUE_IMPOSSIBLE'));
+    expectMarked(list("{ record: { status: { equals: null } } }, // !ACCESS_VALUE_IMPOSSIBLE"));
+    expectMarked(list('{ record: { salary: { lessThan: "5" } } }, // !ACCESS_VALUE_IMPOSSIBLE'));
+    expectMarked(list('{ record: { title: { equals: "$ctx.userid" } } }, // !ACCESS_CONTEXT_UNKNOWN'));
+    expectMarked(list('{ record: { title: { equals: "$ctx.userId" }, salary: { lessThan: 5 } } },'));
+    expectMarked(list("{ record: { title: { equals: null } } },"));
+  });
+
+  it("refuses organization roles where organizations are off", () => {
+    const single = { "quickback.config.ts": configText("  features: { organizations: false },") };
+    const table = (access: string) => {
+      const files = Object.entries(list(access)).map(([path, text]) => [
+        path,
+        text.replace("organization: {}", "owner: {}"),
+      ]);
+      return { ...Object.fromEntries(files), ...single };
+    };
+    expectMarked(table('{ roles: ["admin"] }, // !ACCESS_ROLES_WITHOUT_ORGANIZATIONS'));
+    expectMarked(table('{ or: [{ userRole: ["admin"] }, { roles: ["PUBLIC"] }] },'));
+  });
+});

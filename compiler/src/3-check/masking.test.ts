@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { applyEdits, diagnosticsOf, expectMarked, scopedJobs } from "../2-model/testing/marked";
+
+const masking = (lines: string, columns = "", more = "") =>
+  scopedJobs(`  masking: {\n${lines}\n  },\n${more}`, columns);
+
+describe("masking", () => {
+  it("announces automatic masks; the first edit writes them all", () => {
+    const files = scopedJobs(
+      '  displayColumn: "title",',
+      `
+  workEmail: text("work_email"), // !MASKING_AUTOMATIC
+  apiSecret: text("api_secret"), // !MASKING_AUTOMATIC
+  emailVerified: integer("email_verified", { mode: "boolean" }),`,
+    );
+    const found = expectMarked(files);
+    expect(found.map(({ severity }) => severity)).toEqual(["warning", "warning"]);
+    expect(found[0]?.message).toBe(
+      "Column `jobs.workEmail` looks sensitive and is masked as `email` for everyone.",
+    );
+    expect(diagnosticsOf(applyEdits(files, found))).toEqual([]);
+  });
+
+  it("adds to the masks that are there", () => {
+    const files = masking(
+      '    email: { type: "email", show: { roles: ["admin"] } },',
+      `
+  email: text("email"),
+  phone: text("phone"), // !MASKING_AUTOMATIC`,
+    );
+    expect(diagnosticsOf(applyEdits(files, expectMarked(files)))).toEqual([]);
+  });
+
+  it('takes `show: { roles: ["everyone"] }` as the opt-out', () => {
+    expectMarked(
+      masking('    email: { type: "email", show: { roles: ["everyone"] } },', '\n  email: text("email"),'),
+    );
+  });
+
+  it("knows the columns", () => {
+    const files = masking('    titel: { type: "redact" }, // !COLUMN_UNKNOWN');
+    expect(diagnosticsOf(applyEdits(files, expectMarked(files)))).toEqual([]);
+  });
+
+  it("asks for text where the mask works on text", () => {
+    expectMarked(masking('    salary: { type: "phone" }, // !MASKING_TYPE_MISMATCH'));
+    expectMarked(masking('    salary: { type: "redact" },\n    title: { type: "name" },'));
+  });
+
+  it("wants a function for a custom mask alone", () => {
+    expectMarked(masking('    title: { type: "custom" }, // !MASKING_FUNCTION_MISSING'));
+    expectMarked(masking('    title: { type: "name", mask: () => "x" }, // !MASKING_FUNCTION_UNUSED'));
+    expectMarked(masking('    title: { type: "custom", mask: () => "x" },'));
+  });
+
+  it("refuses pseudo roles", () => {
+    expectMarked(
+      masking('    title: { type: "name", show: { roles: ["PUBLIC"] } }, // !MASKING_PUBLIC_ROLE'),
+    );
+    expectMarked(masking('    title: { type: "name", show: { roles: ["admin"] } },'));
+  });
+
+  it("leaves keys in clear", () => {
+    expectMarked(masking('    id: { type: "redact" }, // !MASKING_KEY_COLUMN'));
+    expectMarked(masking('    organizationId: { type: "redact" }, // !MASKING_KEY_COLUMN'));
+  });
+
+  it("does not sort by a masked column by default", () => {
+    const sort = (field: string, mark: string) => `  defaultSort: {\n    field: "${field}", // ${mark}\n  },`;
+    const mask = '    title: { type: "name" },';
+    expectMarked(masking(mask, "", sort("title", "!MASKING_SORTED")));
+    expectMarked(masking(mask, "", sort("salary", "")));
+  });
+});
