@@ -3,6 +3,7 @@ import * as compilerExports from "@quickback/compiler";
 import { tools } from "@quickback/mcp-server";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../cli/src/commands";
+import { toolCommands } from "../../cli/src/tool-command";
 import { diagnostics } from "../../compiler/src/diagnostics/codes.generated";
 import { codeBlocks } from "./code-blocks";
 import { markdownSources, repositoryRoot } from "./markdown-sources";
@@ -12,7 +13,7 @@ const sources = [...markdownSources()];
 const toolNames = tools.map((tool) => tool.name);
 const commandNames = [
   ...commands.map((command) => command.name),
-  ...toolNames.map((name) => name.replaceAll("_", "-")),
+  ...toolCommands().map((command) => command.name),
 ];
 
 /** Everything a text sets in code: inline spans and fenced blocks. */
