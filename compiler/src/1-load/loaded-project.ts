@@ -1,5 +1,5 @@
 import type { Positions } from "../2-model/project-model";
-import type { Diagnostic, SourcePosition } from "../diagnostics/diagnostic";
+import type { Diagnostic } from "../diagnostics/diagnostic";
 
 /**
  * What loading yields: evaluated definitions as plain data plus the source text they came from.
@@ -95,8 +95,6 @@ export interface LoadedTable {
     onUpdate: string;
   }[];
   checks: { name: string; sql: string }[];
-  /** The exported name, where it is declared. */
-  position?: SourcePosition;
 }
 
 export interface LoadedColumn {
@@ -117,6 +115,4 @@ export interface LoadedColumn {
   hasDefault: boolean;
   sqlDefault?: string | number | boolean;
   generated?: { as: string; type: "stored" | "virtual" };
-  /** The property `name: text(…)…` of the table's columns, from the key to the end of the value. */
-  position?: SourcePosition;
 }
