@@ -205,6 +205,11 @@ describe("refused reads", () => {
     await expect((async () => read(db))()).rejects.toThrow();
   });
 
+  it("a name with a schema, saying so", async () => {
+    const read = async () => db.select({ v: sql`(select title from main.jobs)` }).from(jobs);
+    await expect(read()).rejects.toThrow("without a schema, not main.jobs");
+  });
+
   it("everything of Drizzle that is not scoped, by name", async () => {
     const open: Record<string, unknown> = Object(db);
     for (const name of [

@@ -72,6 +72,7 @@ function actionCall(module: GeneratedModule, feature: FeatureModel, action: Acti
     access: accessLiteral(action.access, reference),
     responseType: action.responseType,
     unsafe: action.unsafe && { ...action.unsafe },
+    allowRawSql: action.allowRawSql || undefined,
     audited: action.audited,
   };
   return Calls.function(
