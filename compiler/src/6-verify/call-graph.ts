@@ -10,15 +10,30 @@ interface FunctionNode {
   methods: Set<string>;
 }
 
+/** A function or a constant of a module. */
+interface FunctionEntry {
+  module: ModuleData;
+  body: Node;
+  calls?: FunctionNode;
+}
+
 /** Who calls whom in the runtime files of a generated tree, from their syntax trees. */
 export class CallGraph {
-  readonly #functions = new Map<string, { module: ModuleData; body: Node; calls?: FunctionNode }>();
+  readonly #functions = new Map<string, FunctionEntry>();
+  readonly #read = new Set<string>();
 
-  /** @param tree the generated tree; only `src/lib` and `src/middleware` are read */
-  constructor(tree: FileTree) {
-    for (const [path, text] of tree) {
-      if (/^src\/(lib|middleware)\/[^/]+\.ts$/.test(path)) this.#add(new ModuleData(path, text));
+  /** @param tree the generated tree; of it, the modules of `src/lib` and `src/middleware` that are asked about */
+  constructor(private readonly tree: FileTree) {}
+
+  /** The function's syntax tree and its module; `undefined` when there is no such function. */
+  find(name: string): FunctionEntry | undefined {
+    const path = `${name.split("#")[0]}.ts`;
+    if (!this.#read.has(path)) {
+      this.#read.add(path);
+      const text = /^src\/(lib|middleware)\//.test(path) ? this.tree.get(path) : undefined;
+      if (text !== undefined) this.#add(new ModuleData(path, text));
     }
+    return this.#functions.get(name);
   }
 
   #add(module: ModuleData): void {
@@ -32,11 +47,6 @@ export class CallGraph {
     for (const [name, body] of module.constants) this.#functions.set(prefix + name, { module, body });
   }
 
-  /** The function's syntax tree and its module; `undefined` when there is no such function. */
-  find(name: string): { module: ModuleData; body: Node } | undefined {
-    return this.#functions.get(name);
-  }
-
   /** Every function and method that a function calls, directly or through others. */
   reach(name: string): Set<string> {
     return this.#close([name]);
@@ -44,10 +54,10 @@ export class CallGraph {
 
   /** What a function calls itself, without what its callees call. */
   calls(name: string): Set<string> {
-    const entry = this.#functions.get(name);
+    const entry = this.find(name);
     if (!entry) return new Set();
-    const { functions, methods } = callsIn(entry.module, entry.body);
-    return new Set([...functions, ...methods]);
+    entry.calls ??= callsIn(entry.module, entry.body);
+    return new Set([...entry.calls.functions, ...entry.calls.methods]);
   }
 
   /** Every function and method that a piece of a module's code calls, directly or through others. */
@@ -60,7 +70,7 @@ export class CallGraph {
     const reached = new Set<string>(start);
     const pending = [...start];
     for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-      const entry = this.#functions.get(name);
+      const entry = this.find(name);
       if (!entry) continue;
       entry.calls ??= callsIn(entry.module, entry.body);
       for (const method of entry.calls.methods) reached.add(method);
