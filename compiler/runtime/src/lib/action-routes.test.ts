@@ -108,6 +108,13 @@ const actions = defineActions(candidates, {
     access: staff,
     execute: () => new Response("a,b", { headers: { "Content-Type": "text/csv" } }),
   },
+  recordless: {
+    description: "A record rule without a record",
+    standalone: true,
+    input: none,
+    access: { or: [{ roles: ["admin"] }, { roles: ["member"], record: { deletedAt: { equals: null } } }] },
+    execute: () => ({ ran: true }),
+  },
   leak: {
     description: "Response",
     standalone: true,
@@ -203,6 +210,13 @@ describe("standalone actions", () => {
       tag: ["a", "b"],
     });
     expect((await app.call(member, "GET /candidates/stats?min=abc")).body.code).toBe("VALIDATION_FAILED");
+  });
+
+  it("never satisfy a record condition", async () => {
+    expect((await app.call(member, "POST /candidates/recordless", {})).body.code).toBe(
+      "ACCESS_CONDITION_FAILED",
+    );
+    expect((await app.call(admin, "POST /candidates/recordless", {})).body).toEqual({ ran: true });
   });
 
   it("mask what they return, however deep, for every table they touched", async () => {

@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { ZodType } from "zod";
-import { authorize, compileAccess, conditionFailed, holds } from "./access";
+import { authorize, compileAccess, conditionFailed, holds, settleChecks } from "./access";
 import { actionInput } from "./action-input";
 import { maskResult } from "./action-result";
 import type { ActionParams } from "./actions";
@@ -79,7 +79,9 @@ function createAction(
     call.input = raw;
     const input = await validate(definition.input, raw);
     const record = policy.standalone || !entry ? undefined : await recordOf(c, entry, ctx);
-    if (!(await holds(residual, ctx, record ?? {}))) throw conditionFailed();
+    // Without a record a record condition cannot hold, not even one that asks for NULL.
+    const allowed = record ? await holds(residual, ctx, record) : await settleChecks(residual, ctx);
+    if (allowed !== true) throw conditionFailed();
 
     const touched = new Set<RegisteredTable>(entry ? [entry] : []);
     const { databases, services } = c.var;
