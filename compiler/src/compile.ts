@@ -1,11 +1,3 @@
-import { loadProject } from "./1-load/load-project";
-import { readMigrations } from "./1-load/read-migrations";
-import { buildModel } from "./2-model/build-model";
-import { checkModel } from "./3-check/check-model";
-import { generate } from "./4-generate";
-import { authTables } from "./4-generate/auth/auth-tables";
-import { migrate } from "./5-migrate/migrate";
-import { verify } from "./6-verify/verify";
 import { fingerprint, isUpToDate, recover, write } from "./7-write/write";
 import type { Diagnostic } from "./diagnostics/diagnostic";
 import type { FileTree } from "./files";
@@ -68,9 +60,20 @@ export interface CompileResult {
 export async function compile(options: CompileOptions): Promise<CompileResult> {
   const started = performance.now();
   const { root, dryRun = false, onProgress, signal, env = process.env } = options;
-  const result: CompileResult = { ok: false, upToDate: false, diagnostics: [], changes: [], migrations: [], durationMs: 0 };
+  const result: CompileResult = {
+    ok: false,
+    upToDate: false,
+    diagnostics: [],
+    changes: [],
+    migrations: [],
+    durationMs: 0,
+  };
   const failed = () => result.diagnostics.some(({ severity }) => severity === "error");
-  const finish = (ok: boolean): CompileResult => ({ ...result, ok, durationMs: Math.round(performance.now() - started) });
+  const finish = (ok: boolean): CompileResult => ({
+    ...result,
+    ok,
+    durationMs: Math.round(performance.now() - started),
+  });
   const phase = (name: string) => {
     signal?.throwIfAborted();
     onProgress?.(name);
@@ -79,9 +82,14 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   await recover(root);
   const inputs = await fingerprint(root, env);
   if (!dryRun && (await isUpToDate(root, inputs))) return { ...finish(true), upToDate: true };
+  const { loadProject, readMigrations, buildModel, checkModel, generate, authTables, migrate, verify } =
+    await import("./phases");
 
   phase("load");
-  const [loaded, migrations] = await Promise.all([loadProject(root, { ...(signal && { signal }) }), readMigrations(root)]);
+  const [loaded, migrations] = await Promise.all([
+    loadProject(root, { ...(signal && { signal }) }),
+    readMigrations(root),
+  ]);
   result.diagnostics.push(...loaded.diagnostics);
   if (failed()) return finish(false);
 
@@ -111,7 +119,11 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   result.tree = tree;
 
   phase("write");
-  const written = await write(root, tree, { dryRun, inputs, environment: [model.contracts.signature.keyEnv] });
+  const written = await write(root, tree, {
+    dryRun,
+    inputs,
+    environment: [model.contracts.signature.keyEnv],
+  });
   result.diagnostics.push(...written.diagnostics);
   result.changes = written.changes;
   return finish(!failed());

@@ -1,7 +1,8 @@
 /** The compiler as a library: what the CLI, the MCP server and the tests call. */
 export { UnknownSubjectError } from "./6-verify/explain";
 export { ProjectLockedError, withProjectLock } from "./7-write/project-lock";
-export * from "./author";
+export type { SourceEdit, Sources } from "./author";
+export { missingProject } from "./author/missing-project";
 export {
   type CompileOptions,
   type CompileResult,
@@ -12,3 +13,6 @@ export {
 } from "./compile";
 export type { Diagnostic, Severity, SourcePosition, TextEdit } from "./diagnostics/diagnostic";
 export { explainProject, type ProjectExplanation } from "./explain-project";
+
+/** The source-to-source edits; they bring a parser, so they load on first use. */
+export const loadAuthor = () => import("./author");

@@ -2,10 +2,11 @@ import { ToolError } from "./tool-error";
 
 /** Runs a part of the engine, turning the refusals that the caller can act on into tool errors. */
 export async function asToolErrors<Result>(run: () => Promise<Result>): Promise<Result> {
-  const { AuthorError, ProjectLockedError, UnknownSubjectError } = await import("@quickback/compiler/engine");
+  const { loadAuthor, ProjectLockedError, UnknownSubjectError } = await import("@quickback/compiler/engine");
   try {
     return await run();
   } catch (error) {
+    const { AuthorError } = await loadAuthor();
     if (error instanceof AuthorError) throw new ToolError(`${error.message} Nothing was written.`);
     if (error instanceof UnknownSubjectError) throw new ToolError(error.message);
     if (error instanceof ProjectLockedError)

@@ -39,14 +39,15 @@ export const addAction = defineTool({
     "add-action hiring jobs stats 'Count the jobs' --standalone --method GET --path /stats",
   ],
   async run({ dryRun = false, ...input }, host) {
-    const engine = await import("@quickback/compiler/engine");
-    const edit = await asToolErrors(() => host.edit((sources) => engine.addAction(input, sources), dryRun));
+    const { loadAuthor } = await import("@quickback/compiler/engine");
+    const author = await loadAuthor();
+    const edit = await asToolErrors(() => host.edit((sources) => author.addAction(input, sources), dryRun));
     const next = input.body === undefined ? `write the body of ${input.name}, then compile` : "compile";
     return {
       text: dryRun
-        ? `${engine.sourceDiff(edit)}\nDry run: nothing written. Call again without dryRun to write ${edit.path}.`
+        ? `${author.sourceDiff(edit)}\nDry run: nothing written. Call again without dryRun to write ${edit.path}.`
         : `Added action ${input.name} to ${edit.path}. Next: ${next}.`,
-      data: { path: edit.path, written: !dryRun, diff: engine.sourceDiff(edit) },
+      data: { path: edit.path, written: !dryRun, diff: author.sourceDiff(edit) },
     };
   },
 });

@@ -34,17 +34,18 @@ export const scaffoldTable = defineTool({
     "scaffold-table journal entries --scope owner --column body:text --dry-run",
   ],
   async run({ dryRun = false, ...input }, host) {
-    const engine = await import("@quickback/compiler/engine");
+    const { loadAuthor } = await import("@quickback/compiler/engine");
+    const author = await loadAuthor();
     const edit = await asToolErrors(() =>
-      host.edit((sources) => engine.scaffoldTable(input, sources), dryRun),
+      host.edit((sources) => author.scaffoldTable(input, sources), dryRun),
     );
     const { path, masked } = edit;
     const masks = masked.length > 0 ? ` Masked by name: ${masked.join(", ")}.` : "";
     return {
       text: dryRun
-        ? `${engine.sourceDiff(edit)}\nDry run: nothing written. Call again without dryRun to write ${path}.`
+        ? `${author.sourceDiff(edit)}\nDry run: nothing written. Call again without dryRun to write ${path}.`
         : `Wrote ${path} (table ${input.table}, scope ${input.scope}).${masks} Next: adjust its guards, access and masking if needed, then compile.`,
-      data: { path, written: !dryRun, diff: engine.sourceDiff(edit), masked },
+      data: { path, written: !dryRun, diff: author.sourceDiff(edit), masked },
     };
   },
 });

@@ -1,0 +1,9 @@
+/** Every phase but the last, in one module, so that a compile with nothing to do loads none of them. */
+export { loadProject } from "./1-load/load-project";
+export { readMigrations } from "./1-load/read-migrations";
+export { buildModel } from "./2-model/build-model";
+export { checkModel } from "./3-check/check-model";
+export { generate } from "./4-generate";
+export { authTables } from "./4-generate/auth/auth-tables";
+export { migrate } from "./5-migrate/migrate";
+export { verify } from "./6-verify/verify";
