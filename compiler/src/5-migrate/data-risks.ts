@@ -13,7 +13,7 @@ export function dataRisks(
   models: MigratedTable[],
 ): Diagnostic[] {
   const before = applyRenames(previous, renames);
-  const dropped = Object.values(before).filter(({ name }) => !(name in current));
+  const dropped = Object.values(before).filter(({ name }) => !Object.hasOwn(current, name));
   const found = dropped.map(({ name, columns }) =>
     diagnostics.DATA_LOSS({
       what: `table \`${name}\``,

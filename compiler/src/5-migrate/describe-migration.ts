@@ -24,9 +24,11 @@ function changes(previous: SnapshotTables, current: SnapshotTables, renames: Ren
   const renamedTables = new Map(
     renames.flatMap((rename) => (rename.kind === "table" ? [[rename.to, rename.from]] : [])),
   );
-  const created = Object.keys(current).filter((name) => !(name in previous) && !renamedTables.has(name));
+  const created = Object.keys(current).filter(
+    (name) => !Object.hasOwn(previous, name) && !renamedTables.has(name),
+  );
   const gone = new Set(renamedTables.values());
-  const dropped = Object.keys(previous).filter((name) => !(name in current) && !gone.has(name));
+  const dropped = Object.keys(previous).filter((name) => !Object.hasOwn(current, name) && !gone.has(name));
   const renamedColumns = renames.flatMap((rename) => (rename.kind === "column" ? [rename] : []));
 
   const columns = Object.values(current).flatMap((table) => {

@@ -108,6 +108,12 @@ test("a possible rename of a table asks too; the hint answers", async () => {
   expect(later).toMatchObject({ migrations: [], diagnostics: [] });
 });
 
+test("a column named like a member of every object is a column like others", async () => {
+  const { files } = await compiled([events]);
+  const after = [table("events", [column("constructor"), column("venue")])];
+  expect((await compiled(after, files)).diagnostics).toMatchObject([{ code: "RENAME_AMBIGUOUS" }]);
+});
+
 test("null says that it is no rename; the loss is named", async () => {
   const { files } = await compiled([events]);
   const after = [table("events", [column("summary_text"), column("venue")])];

@@ -21,7 +21,7 @@ export async function rebuildStatements(
   const stash = (name: string) => `__keep_${name}`;
   const fresh = `__new_${table.name}`;
   const copied = writable(table)
-    .filter((name) => name in before.columns)
+    .filter((name) => Object.hasOwn(before.columns, name))
     .map((name) =>
       needsValue(before, table, name)
         ? [name, `coalesce("${name}", ${table.columns[name]?.default})`]

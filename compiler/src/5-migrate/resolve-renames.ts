@@ -86,7 +86,7 @@ function resolve({
 }: Question): void {
   const renamed = new Set<string>();
   for (const to of added) {
-    const from = hints[to];
+    const from = Object.hasOwn(hints, to) ? hints[to] : undefined;
     if (typeof from !== "string") continue;
     const hint = `${hintPath(to)}: "${from}"`;
     const problem = hintProblem(from, removed, renamed, known);
@@ -97,7 +97,7 @@ function resolve({
 
   const gone = removed.filter((name) => !renamed.has(name));
   for (const to of added) {
-    if (hints[to] !== undefined) continue;
+    if (Object.hasOwn(hints, to)) continue;
     const candidates = gone.filter((from) => similar(from, to));
     const [first] = candidates;
     if (first === undefined) continue;
@@ -119,7 +119,7 @@ function hintProblem(
 ): string | undefined {
   if (taken.has(from)) return `\`${from}\` is named by two hints`;
   if (removed.includes(from)) return undefined;
-  if (from in known.current) return `\`${from}\` still exists in the schema`;
+  if (Object.hasOwn(known.current, from)) return `\`${from}\` still exists in the schema`;
   return `the last migration knows no \`${from}\`, only ${Object.keys(known.previous).sort().join(", ")}`;
 }
 
@@ -147,7 +147,7 @@ function similarTables(
 }
 
 function namesMissing(from: Record<string, unknown>, other: Record<string, unknown>): string[] {
-  return Object.keys(from).filter((name) => !(name in other));
+  return Object.keys(from).filter((name) => !Object.hasOwn(other, name));
 }
 
 function key(name: string): string {

@@ -29,7 +29,7 @@ function snapshotTable(table: MigratedTable, all: MigratedTable[], expressions: 
   const addIndex = (name: string, written: string[], isUnique: boolean, where?: string) => {
     const resolved = written.map((column) => columnDbName(table, column));
     result.indexes[name] = { name, columns: resolved, ...(where !== undefined && { where }), isUnique };
-    const sql = resolved.filter((column) => !(column in result.columns));
+    const sql = resolved.filter((column) => !Object.hasOwn(result.columns, column));
     if (sql.length > 0) {
       expressions[name] = {
         columns: Object.fromEntries(sql.map((column) => [column, { isExpression: true }])),

@@ -46,7 +46,7 @@ export async function migrationStatements(
   }
   statements.push(...(await diff(state, widened)));
 
-  const removed = Object.keys(before).filter((name) => !(name in current.tables));
+  const removed = Object.keys(before).filter((name) => !Object.hasOwn(current.tables, name));
   statements.push(...(await diff(widened, { ...pick(before, removed), ...current.tables })));
   statements.push(
     ...parentsFirst(removed, before)

@@ -15,8 +15,8 @@ export interface TableDiff {
 
 /** Compares a table before (renames applied) and after. */
 export function diffTable(before: SnapshotTable, after: SnapshotTable): TableDiff {
-  const added = Object.values(after.columns).filter(({ name }) => !(name in before.columns));
-  const dropped = Object.values(before.columns).filter(({ name }) => !(name in after.columns));
+  const added = Object.values(after.columns).filter(({ name }) => !Object.hasOwn(before.columns, name));
+  const dropped = Object.values(before.columns).filter(({ name }) => !Object.hasOwn(after.columns, name));
   const altered = Object.values(after.columns).filter((column) => {
     const former = before.columns[column.name];
     return former !== undefined && canonical(former) !== canonical(column);
