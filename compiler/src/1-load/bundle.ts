@@ -1,29 +1,19 @@
-import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BuildFailure, build, type Message, type Metafile, type Plugin } from "esbuild";
 import type { Discovered } from "./discover";
-import { bundleOwnModules, ownModules, packageFolder } from "./own-modules";
-
-/** A package that a project file imports and that is not installed in the project. */
-export interface MissingPackage {
-  /** Importing file, relative to the root. */
-  file: string;
-  specifier: string;
-}
+import { ownModules } from "./own-modules";
 
 export interface Bundle {
   code: string;
   /** Source map, as JSON text. */
   map: string;
   metafile: Metafile;
-  missing: MissingPackage[];
+  /** Imports of packages that are not installed in the project. */
+  missing: Message[];
 }
 
 export type BundleResult = { bundle: Bundle } | { errors: Message[] };
-
-/** Packages whose compiler's own copy is used, whatever the project has installed. */
-const ownPackages = /^(?:drizzle-orm|zod)(?:\/|$)/;
 
 /**
  * Bundles all definition files in one build. Each is a lazy import, which esbuild wraps into a
@@ -34,22 +24,38 @@ const ownPackages = /^(?:drizzle-orm|zod)(?:\/|$)/;
  * and any other package that is not there is stood in for by an object that accepts everything
  * (its users, handlers, run only in the compiled app).
  * @param root absolute, with links resolved
- * @param onPackage called once with the URL of each of the compiler's own packages the bundle imports
  */
-export async function bundle(
-  root: string,
-  { config, definitions, sources }: Discovered,
-  onPackage: (url: string) => void,
-): Promise<BundleResult> {
-  const evaluated = [...(config ? [config] : []), ...definitions];
-  const others = sources.filter((path) => !evaluated.includes(path));
+export async function bundle(root: string, found: Discovered): Promise<BundleResult> {
+  const first = await attempt(root, entryOf(found), []);
+  if ("bundle" in first) return first;
+  const missing = first.errors.filter((error) => isPackage(specifierOf(error)));
+  if (missing.length < first.errors.length)
+    return { errors: first.errors.filter((error) => !missing.includes(error)) };
+  return attempt(root, entryOf(found), missing);
+}
+
+/** The specifier that esbuild could not resolve; `undefined` when the error is another. */
+export function specifierOf({ text }: Message): string | undefined {
+  return /^Could not resolve "(.*)"/.exec(text)?.[1];
+}
+
+function isPackage(specifier: string | undefined): boolean {
+  return specifier !== undefined && !specifier.startsWith(".") && !specifier.startsWith("/");
+}
+
+function entryOf({ config, definitions, sources }: Discovered): string {
+  const evaluated = new Set([...(config ? [config] : []), ...definitions]);
   const lazy = (path: string) => `() => import(${JSON.stringify(`./${path}`)})`;
-  const contents = [
-    `import { evaluate } from "quickback:worker";`,
+  const others = sources.filter((path) => !evaluated.has(path));
+  return [
+    `import { evaluate } from ${JSON.stringify(ownModules.worker)};`,
     `export const unevaluated = [${others.map(lazy).join(", ")}];`,
-    `evaluate([${evaluated.map((path) => `[${JSON.stringify(path)}, ${lazy(path)}]`).join(",\n")}]);`,
+    `evaluate([${[...evaluated].map((path) => `[${JSON.stringify(path)}, ${lazy(path)}]`).join(",\n")}]);`,
   ].join("\n");
-  const missing: MissingPackage[] = [];
+}
+
+async function attempt(root: string, contents: string, missing: Message[]): Promise<BundleResult> {
+  const base = JSON.stringify(pathToFileURL(join(root, "definitions.mjs")).href);
   try {
     const { outputFiles, metafile } = await build({
       stdin: { contents, resolveDir: root, sourcefile: "quickback:entry" },
@@ -61,13 +67,17 @@ export async function bundle(
       platform: "node",
       target: "node20",
       sourcemap: "external",
+      sourcesContent: false,
       metafile: true,
       logLevel: "silent",
       tsconfigRaw: {},
+      alias: ownModules.alias,
+      external: ownModules.external,
+      // Packages in CommonJS may still ask for Node's modules.
       banner: {
-        js: `import { createRequire as $createRequire } from "node:module"; const require = $createRequire(${JSON.stringify(pathToFileURL(join(root, "definitions.mjs")).href)});`,
+        js: `import { createRequire as $createRequire } from "node:module"; const require = $createRequire(${base});`,
       },
-      plugins: [resolver(root, missing, onPackage)],
+      ...(missing.length > 0 && { plugins: [standIns(missing)] }),
     });
     const text = (suffix: string) => outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? "";
     return { bundle: { code: text(".mjs"), map: text(".mjs.map"), metafile, missing } };
@@ -77,44 +87,18 @@ export async function bundle(
   }
 }
 
-function resolver(root: string, missing: MissingPackage[], onPackage: (url: string) => void): Plugin {
+/** Stands in for packages that are not installed. Without such packages it is not used: it costs calls. */
+function standIns(missing: Message[]): Plugin {
+  const specifiers = new Set(missing.map(specifierOf));
   return {
-    name: "quickback",
-    setup({ onResolve, onLoad, resolve }) {
-      const own = new Map<string, Promise<string>>();
-      const resolveOwn = async (specifier: string) => {
-        const { path } = await resolve(specifier, {
-          resolveDir: packageFolder,
-          kind: "import-statement",
-          pluginData: { resolved: true },
-        });
-        const url = pathToFileURL(path).href;
-        onPackage(url);
-        return url;
-      };
-      // Bare imports only; relative ones stay with esbuild and cost no call.
-      onResolve({ filter: /^[^./]/ }, async ({ path, importer, kind, resolveDir, pluginData, namespace }) => {
-        if (pluginData !== undefined || namespace === "missing" || isBuiltin(path)) return undefined;
-        if (path === "quickback:worker") return ownModule(ownModules.worker);
-        if (path === "@quickback/compiler") return ownModule(ownModules.compiler);
-        if (path === "@quickback/types") return ownModule(ownModules.types);
-        if (ownPackages.test(path)) {
-          const url = own.get(path) ?? resolveOwn(path);
-          own.set(path, url);
-          return { path: await url, external: true };
-        }
-        const found = await resolve(path, { importer, kind, resolveDir, pluginData: { resolved: true } });
-        if (found.errors.length === 0) return found;
-        missing.push({ file: importer.slice(root.length + 1).replaceAll("\\", "/"), specifier: path });
-        return { path, namespace: "missing" };
-      });
+    name: "quickback-stand-ins",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^[^./]/ }, ({ path }) =>
+        specifiers.has(path) ? { path, namespace: "missing" } : undefined,
+      );
       onLoad({ filter: /./, namespace: "missing" }, () => ({ contents: standIn, loader: "js" }));
     },
   };
-}
-
-function ownModule(path: string) {
-  return bundleOwnModules ? { path } : { path: pathToFileURL(path).href, external: true };
 }
 
 /** Any property, call or construction of it gives itself; named imports find theirs on the prototype. */

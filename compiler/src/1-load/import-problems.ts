@@ -1,19 +1,21 @@
 import type { Message } from "esbuild";
+import { z } from "zod";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, SourcePosition } from "../diagnostics/diagnostic";
 import { parse } from "../source/parse";
 import { positionAt, positionOfLine } from "../source/text-position";
-import type { MissingPackage } from "./bundle";
+import { specifierOf } from "./bundle";
 import type { ImportGraph } from "./import-graph";
+import type { LoadedProject } from "./loaded-project";
 
 type Sources = ReadonlyMap<string, string>;
 
 /** esbuild's errors as diagnostics: bad syntax, imports of files or names that do not exist. */
 export function buildErrors(errors: readonly Message[], sources: Sources): Diagnostic[] {
-  return errors.map((error) => {
+  return inOrder(errors).map((error) => {
     const position = positionOf(error, sources);
     const file = position?.file ?? "the definitions";
-    const [, specifier] = /^Could not resolve "(.*)"/.exec(error.text) ?? [];
+    const specifier = specifierOf(error);
     if (specifier !== undefined) {
       const hint = "Correct the path; it is relative to the importing file.";
       return diagnostics.UNRESOLVED_IMPORT({ specifier, file, hint }, position);
@@ -27,22 +29,23 @@ export function buildErrors(errors: readonly Message[], sources: Sources): Diagn
   });
 }
 
+const withDependencies = z.object({ build: z.object({ dependencies: z.record(z.string(), z.unknown()) }) });
+
 /** Packages that are neither installed nor going to be in the compiled app. */
 export function missingPackages(
-  missing: readonly MissingPackage[],
-  declared: ReadonlySet<string>,
-  sources: Sources,
+  missing: readonly Message[],
+  { config, sources }: LoadedProject,
 ): Diagnostic[] {
-  return missing
-    .filter(({ specifier }) => !declared.has(packageName(specifier)) && !specifier.startsWith("cloudflare:"))
-    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.specifier < b.specifier ? -1 : 1))
-    .map(({ file, specifier }) => {
-      const hint = `Add \`"${packageName(specifier)}"\` with its version to \`build.dependencies\` in quickback.config.ts.`;
-      return diagnostics.UNRESOLVED_IMPORT(
-        { specifier, file, hint },
-        importPosition(file, specifier, sources),
-      );
-    });
+  const build = withDependencies.safeParse(config.value);
+  const declared = build.success ? build.data.build.dependencies : {};
+  return inOrder(missing).flatMap((error) => {
+    const specifier = specifierOf(error) ?? "";
+    const name = packageName(specifier);
+    if (Object.hasOwn(declared, name) || specifier.startsWith("cloudflare:")) return [];
+    const position = positionOf(error, sources);
+    const hint = `Add \`"${name}"\` with its version to \`build.dependencies\` in quickback.config.ts.`;
+    return diagnostics.UNRESOLVED_IMPORT({ specifier, file: position?.file ?? "", hint }, position);
+  });
 }
 
 /** Relative imports that lead out of the project. */
@@ -82,6 +85,13 @@ function positionOf({ location }: Message, sources: Sources): SourcePosition | u
   const start = units(location.column);
   const length = units(location.column + location.length) - start;
   return positionOfLine(location.file, text, location.line, start + 1, length);
+}
+
+/** esbuild works in parallel, so its errors come in any order. */
+function inOrder(errors: readonly Message[]): Message[] {
+  const key = ({ location, text }: Message) =>
+    `${location?.file}:${String(location?.line).padStart(8, "0")}:${String(location?.column).padStart(8, "0")}:${text}`;
+  return [...errors].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 function packageName(specifier: string): string {

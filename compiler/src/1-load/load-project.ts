@@ -1,21 +1,16 @@
 import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
 import { diagnostics } from "../diagnostics/codes.generated";
-import type { Diagnostic } from "../diagnostics/diagnostic";
 import { parse } from "../source/parse";
 import { declaredTablePositions, definitionPositions } from "../source/positions";
-import { positionOfLine } from "../source/text-position";
-import { brokenCircles } from "./broken-circles";
-import { type Bundle, bundle } from "./bundle";
-import { type Discovered, discover, featureOf } from "./discover";
-import { type Evaluation, Evaluator } from "./evaluate";
-import type { Evaluated, EvaluatedDefinition } from "./evaluate-worker";
-import { evaluationOrder, importGraph } from "./import-graph";
+import { type Bundle, type BundleResult, bundle } from "./bundle";
+import { discover } from "./discover";
+import { Evaluator } from "./evaluate";
+import { evaluationProblems } from "./evaluation-problems";
+import { importGraph } from "./import-graph";
 import { buildErrors, importsOutside, missingPackages } from "./import-problems";
-import type { LoadedDefinition, LoadedFile, LoadedProject } from "./loaded-project";
-import { loopPosition } from "./loop-position";
-import { throwPosition } from "./throw-position";
+import type { LoadedProject } from "./loaded-project";
+import { type FilePositions, takeFile } from "./take-file";
 
 export interface LoadOptions {
   /** How long all definitions together may take to evaluate; default 10,000. */
@@ -30,7 +25,7 @@ const configFile = "quickback/quickback.config.ts";
  * what they export as plain data together with their source text and positions. Whatever is wrong
  * with the files becomes a diagnostic.
  * @param root project root: the folder that holds `quickback/`
- * @throws only when `signal` aborts
+ * @throws only when `signal` aborts, or for a fault of the compiler itself
  */
 export async function loadProject(root: string, options: LoadOptions = {}): Promise<LoadedProject> {
   const { timeoutMs = 10_000, signal } = options;
@@ -47,22 +42,34 @@ export async function loadProject(root: string, options: LoadOptions = {}): Prom
     project.diagnostics.push(diagnostics.CONFIG_MISSING({}));
     return project;
   }
-  const evaluator = new Evaluator();
+  const evaluated = [found.config, ...found.definitions];
+  const bundling = bundle(folder, found);
+  const starting = Evaluator.start();
   try {
-    const [bundled] = await Promise.all([
-      bundle(folder, found, (url) => evaluator.warmUp(url)),
-      readSources(project, found.sources),
-    ]);
+    await readSources(project, found.sources);
+    // esbuild and the worker are busy elsewhere meanwhile.
+    const positions = positionsIn(project, evaluated);
+    const bundled = await bundling;
     if ("errors" in bundled) {
       project.diagnostics.push(...buildErrors(bundled.errors, project.sources));
       return project;
     }
-    await readOtherSources(project, bundled.bundle);
+    await readSources(project, otherSources(project, bundled.bundle));
+    const evaluator = await starting;
     const evaluation = await evaluator.run(bundled.bundle.code, timeoutMs, signal);
-    take(project, found, bundled.bundle, evaluation, timeoutMs);
+    if (evaluation.ended === "done")
+      for (const result of evaluation.results) takeFile(project, positions, result);
+    const { map, metafile, missing } = bundled.bundle;
+    const graph = importGraph(metafile);
+    project.diagnostics.push(
+      ...importsOutside(graph, project.sources),
+      ...evaluationProblems(evaluation, { graph, map, evaluated, sources: project.sources, timeoutMs }),
+      ...missingPackages(missing, project),
+    );
     return project;
   } finally {
-    await evaluator.end();
+    await settled(bundling);
+    await (await starting).end();
   }
 }
 
@@ -78,101 +85,25 @@ async function readSources(project: LoadedProject, paths: readonly string[]): Pr
 }
 
 /** Files that the bundle took in beyond TypeScript below `quickback/`, e.g. a JSON file. */
-async function readOtherSources(project: LoadedProject, { metafile }: Bundle): Promise<void> {
-  const others = Object.keys(metafile.inputs).filter(
-    (path) =>
-      !project.sources.has(path) && !/^(?:\.\.\/|.*:|.*<|\/)/.test(path) && !path.includes("node_modules/"),
-  );
-  await readSources(project, others.sort());
+function otherSources({ sources }: LoadedProject, { metafile }: Bundle): string[] {
+  return Object.keys(metafile.inputs)
+    .filter((path) => !sources.has(path) && !/^\.\.\/|^\/|:|node_modules\//.test(path))
+    .sort();
 }
 
-function take(
-  project: LoadedProject,
-  found: Discovered,
-  { map, metafile, missing }: Bundle,
-  evaluation: Evaluation,
-  timeoutMs: number,
-): void {
-  const { sources } = project;
-  const graph = importGraph(metafile);
-  const evaluated = [configFile, ...found.definitions];
-  const circles = brokenCircles(graph, evaluated, sources);
-  project.diagnostics.push(...importsOutside(graph, sources), ...circles);
-  if (evaluation.ended === "done") {
-    for (const result of evaluation.results) {
-      if (!("problem" in result)) takeFile(project, result);
-      // A circle makes values undefined; the errors that follow from it would only distract.
-      else if (circles.length === 0) project.diagnostics.push(thrown(result, map, sources));
-    }
-    project.diagnostics.push(...missingPackages(missing, dependenciesOf(project.config.value), sources));
-    return;
-  }
-  const file = evaluation.file ?? configFile;
-  if (evaluation.ended === "failed") {
-    const position = fileStart(file, sources);
-    project.diagnostics.push(diagnostics.EVALUATION_FAILED({ problem: evaluation.problem }, position));
-    return;
-  }
-  const earlier = new Set(evaluationOrder(graph, evaluated.slice(0, evaluated.indexOf(file))));
-  const candidates = evaluationOrder(graph, [file]).filter((path) => !earlier.has(path));
-  const position = loopPosition(candidates, sources) ?? fileStart(file, sources);
-  const seconds = String(timeoutMs / 1000);
-  project.diagnostics.push(
-    diagnostics.EVALUATION_TIMEOUT({ file: position?.file ?? file, seconds }, position),
+function positionsIn({ sources }: LoadedProject, paths: readonly string[]): Map<string, FilePositions> {
+  return new Map(
+    paths.map((path) => {
+      const parsed = parse(path, sources.get(path) ?? "");
+      return [path, { definition: definitionPositions(parsed), tables: declaredTablePositions(parsed) }];
+    }),
   );
 }
 
-function takeFile(project: LoadedProject, result: Extract<Evaluated, { tables: unknown }>): void {
-  const { file, tables, definition } = result;
-  const parsed = parse(file, project.sources.get(file) ?? "");
-  const positions = definitionPositions(parsed);
-  if (file === configFile) {
-    const value = "value" in definition ? definition.value : undefined;
-    project.config = { file, value, positions };
-    return;
-  }
-  const declared = declaredTablePositions(parsed);
-  const names = Object.keys(declared);
-  const loaded: LoadedFile = {
-    path: file,
-    feature: featureOf(file) ?? "",
-    // A table that is only re-exported belongs to the file that declares it.
-    tables: tables
-      .flatMap((table) => {
-        const found = declared[table.exportName];
-        return found ? { ...table, positions: found } : [];
-      })
-      .sort((a, b) => names.indexOf(a.exportName) - names.indexOf(b.exportName)),
-    definition: loadedDefinition(definition, positions),
-  };
-  project.files.push(loaded);
-}
-
-function loadedDefinition(
-  definition: EvaluatedDefinition,
-  positions: LoadedProject["config"]["positions"],
-): LoadedDefinition {
-  if (definition.kind === "table" || definition.kind === "actions") return { ...definition, positions };
-  return { kind: definition.kind === "none" ? "none" : "other" };
-}
-
-function thrown(
-  { file, problem, stack }: Extract<Evaluated, { problem: string }>,
-  map: string,
-  sources: ReadonlyMap<string, string>,
-): Diagnostic {
-  const position = throwPosition(stack, map, sources) ?? fileStart(file, sources);
-  return diagnostics.DEFINITION_THREW({ file: position?.file ?? file, problem: `${problem}.` }, position);
-}
-
-function fileStart(file: string, sources: ReadonlyMap<string, string>) {
-  const text = sources.get(file);
-  return text === undefined ? undefined : positionOfLine(file, text, 1, 1);
-}
-
-const withDependencies = z.object({ build: z.object({ dependencies: z.record(z.string(), z.unknown()) }) });
-
-function dependenciesOf(config: unknown): Set<string> {
-  const parsed = withDependencies.safeParse(config);
-  return new Set(parsed.success ? Object.keys(parsed.data.build.dependencies) : []);
+/** A build that is still going when loading ends must not outlive it as an unhandled rejection. */
+async function settled(bundling: Promise<BundleResult>): Promise<void> {
+  await bundling.then(
+    () => undefined,
+    () => undefined,
+  );
 }

@@ -1,33 +1,51 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** Absolute folder of the `@quickback/compiler` package this code runs from. */
-export const packageFolder = findPackage(dirname(fileURLToPath(import.meta.url)));
+export const packageFolder = ancestorOf(dirname(fileURLToPath(import.meta.url)), (folder) =>
+  existsSync(join(folder, "runtime")),
+);
 
 /** Running from TypeScript (tests, development) rather than from `dist/`. */
 const fromSource = import.meta.url.endsWith(".ts");
 
-/** Modules of the compiler that a bundle of definitions needs, as absolute paths. */
-export const ownModules = fromSource
-  ? {
-      compiler: join(packageFolder, "src/index.ts"),
-      types: join(packageFolder, "src/types.ts"),
-      worker: join(packageFolder, "src/1-load/evaluate-worker.ts"),
-    }
-  : {
-      compiler: join(packageFolder, "dist/index.js"),
-      // Types only: nothing of it is left at run time.
-      types: join(packageFolder, "dist/index.js"),
-      worker: join(packageFolder, "dist/evaluate-worker.js"),
-    };
+/** Packages whose compiler's own copy definitions get, whatever the project has installed. */
+const packages = ["drizzle-orm", "zod"];
 
-/** Own modules that are TypeScript become part of the bundle; built ones are imported as they are. */
-export const bundleOwnModules = fromSource;
+/**
+ * How a bundle of definitions reaches the compiler's own code: from TypeScript it becomes part of the
+ * bundle, when built it is imported as it is.
+ */
+export const ownModules = {
+  /** Specifier of `evaluate-worker`. */
+  worker: fromSource
+    ? join(packageFolder, "src/1-load/evaluate-worker.ts")
+    : pathToFileURL(join(packageFolder, "dist/evaluate-worker.js")).href,
+  /** esbuild's `alias`. Of `@quickback/types` nothing is left at run time. */
+  alias: {
+    "@quickback/types": "@quickback/compiler",
+    ...(fromSource && { "@quickback/compiler": join(packageFolder, "src/index.ts") }),
+  },
+  /** esbuild's `external`. */
+  external: [
+    "file:*",
+    ...packages.flatMap((name) => [name, `${name}/*`]),
+    ...(fromSource ? [] : ["@quickback/compiler"]),
+  ],
+};
 
-function findPackage(folder: string): string {
-  if (existsSync(join(folder, "package.json")) && existsSync(join(folder, "runtime"))) return folder;
+/** Folders to link below a `node_modules`, so that a bundle beside it finds them: name → absolute path. */
+export function packageFolders(): Map<string, string> {
+  const found = packages.map((name): [string, string] => {
+    const holder = ancestorOf(packageFolder, (folder) => existsSync(join(folder, "node_modules", name)));
+    return [name, join(holder, "node_modules", name)];
+  });
+  return new Map([...found, ["@quickback/compiler", packageFolder]]);
+}
+
+function ancestorOf(folder: string, matches: (folder: string) => boolean): string {
+  if (matches(folder)) return folder;
   const parent = dirname(folder);
-  if (parent === folder) throw new Error("The folder of @quickback/compiler was not found");
-  return findPackage(parent);
+  if (parent === folder) throw new Error("The installation of @quickback/compiler is incomplete");
+  return ancestorOf(parent, matches);
 }
