@@ -1,4 +1,6 @@
-import { fingerprint, isUpToDate, recover, write } from "./7-write/write";
+import { fingerprint } from "./7-write/fingerprint";
+import { recover } from "./7-write/recover";
+import { isUpToDate } from "./7-write/up-to-date";
 import type { Diagnostic } from "./diagnostics/diagnostic";
 import type { FileTree } from "./files";
 
@@ -82,8 +84,17 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   await recover(root);
   const inputs = await fingerprint(root, env);
   if (!dryRun && (await isUpToDate(root, inputs))) return { ...finish(true), upToDate: true };
-  const { loadProject, readMigrations, buildModel, checkModel, generate, authTables, migrate, verify } =
-    await import("./phases");
+  const {
+    loadProject,
+    readMigrations,
+    buildModel,
+    checkModel,
+    generate,
+    authTables,
+    migrate,
+    verify,
+    write,
+  } = await import("./phases");
 
   phase("load");
   const [loaded, migrations] = await Promise.all([

@@ -1,4 +1,4 @@
-/** Every phase but the last, in one module, so that a compile with nothing to do loads none of them. */
+/** Every phase in one module, so that a compile with nothing to do loads none of them. */
 export { loadProject } from "./1-load/load-project";
 export { readMigrations } from "./1-load/read-migrations";
 export { buildModel } from "./2-model/build-model";
@@ -7,3 +7,4 @@ export { generate } from "./4-generate";
 export { authTables } from "./4-generate/auth/auth-tables";
 export { migrate } from "./5-migrate/migrate";
 export { verify } from "./6-verify/verify";
+export { write } from "./7-write/write";

@@ -4,10 +4,8 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { FileTree } from "../files";
 import { mapLimited } from "./each-limited";
+import { journalName, leftovers, stagingPrefix } from "./recover";
 import { RootJail } from "./root-jail";
-
-const stagingPrefix = ".staging-";
-const journalName = ".journal.json";
 
 /** The swap as it was decided; written last, so its presence means that everything is staged. */
 const journalSchema = z.object({
@@ -45,12 +43,6 @@ export async function finishInterrupted(root: string): Promise<void> {
   const text = await readFile(join(home, journalName), "utf8").catch(() => undefined);
   if (text !== undefined) await finish(root, journalSchema.parse(JSON.parse(text)));
   for (const name of await leftovers(root)) await rm(join(home, name), { recursive: true, force: true });
-}
-
-/** Names below `quickback/` that only an interrupted compile leaves. */
-export async function leftovers(root: string): Promise<string[]> {
-  const names = await readdir(join(root, "quickback")).catch(() => []);
-  return names.filter((name) => name === journalName || name.startsWith(stagingPrefix));
 }
 
 /** The renames. Each step may have been done before: a staged file that is gone stands in its place. */

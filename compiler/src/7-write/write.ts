@@ -8,9 +8,10 @@ import { planChanges } from "./plan-changes";
 import { ProjectLockedError, withProjectLock } from "./project-lock";
 import { RootJail } from "./root-jail";
 import { seedSecrets } from "./seed-secrets";
-import { commit, finishInterrupted, leftovers } from "./transaction";
+import { commit, finishInterrupted } from "./transaction";
 
 export { fingerprint } from "./fingerprint";
+export { recover } from "./recover";
 export { isUpToDate } from "./up-to-date";
 
 export interface WriteOptions {
@@ -50,12 +51,6 @@ export async function write(root: string, tree: FileTree, options: WriteOptions 
     const failure = diagnostics.WRITE_FAILED({ file: error.path ?? "quickback", problem: error.message });
     return { changes: [], diagnostics: [failure] };
   }
-}
-
-/** Finishes or discards what a killed compile left; does nothing, and takes no lock, where there is nothing. */
-export async function recover(root: string): Promise<void> {
-  if ((await leftovers(root)).length === 0) return;
-  await withProjectLock(root, () => finishInterrupted(root));
 }
 
 async function writeTree(
