@@ -5,7 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic";
 import type { WantedFunction } from "../source";
 import { actionsOf } from "./action-files";
 import type { ActionContext } from "./actions";
-import { carry } from "./carry";
+import { carry, tableFiles } from "./carry";
 import { configModel, databaseModel, hasOrganizations } from "./config";
 import { fileStart, tablesBySqlName, tablesOf } from "./definition-files";
 import { byName, compareNames } from "./names";
@@ -15,6 +15,7 @@ import type { FeatureModel, ProjectModel } from "./project-model";
 import { pluginProblems, providerProblems } from "./providers";
 import type { RawConfig } from "./raw";
 import { organizationRoles } from "./roles";
+import { severalDefinitions } from "./several-definitions";
 import type { TableContext } from "./tables";
 
 export interface BuiltModel {
@@ -48,12 +49,17 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
     diagnostics,
   };
   const actions = actionsOf(files, tables.tables, actionContext);
-  diagnostics.push(...tables.diagnostics);
+  diagnostics.push(
+    ...tables.diagnostics,
+    ...files.flatMap(({ path }) => severalDefinitions(path, loaded.sources.get(path) ?? "")),
+  );
 
+  const sourceContext = { sources: loaded.sources, tableFiles: tableFiles(files) };
   const names = [...new Set(files.filter(isPartOfApp).map(({ feature }) => feature))].sort(compareNames);
   const features = names.map((name): FeatureModel => {
     const handlers = actionContext.handlerFiles.get(name) ?? new Set<string>();
-    const carried = carry(name, files, wanted, handlers, loaded.sources);
+    const ownFiles = files.filter(({ feature }) => feature === name);
+    const carried = carry(name, ownFiles, wanted, handlers, sourceContext);
     diagnostics.push(...carried.diagnostics);
     const own = <T extends { feature: string; name: string }>(list: T[]) =>
       byName(list.filter(({ feature }) => feature === name));

@@ -13,27 +13,30 @@ const codes = {
   "reserved-path": "CARRY_RESERVED_PATH",
 } as const satisfies Record<SourceProblem["kind"], keyof typeof diagnostics>;
 
-/** The user code of one feature that the compiled app needs, and what keeps some of it from being carried. */
+/**
+ * The user code of one feature that the compiled app needs, and what keeps some of it from being carried.
+ * @param own the feature's files
+ */
 export function carry(
   feature: string,
-  files: LoadedFile[],
+  own: LoadedFile[],
   wanted: WantedFunction[],
   handlerFiles: ReadonlySet<string>,
-  sources: ReadonlyMap<string, string>,
+  context: SourceContext,
 ): { modules: CarriedModule[]; diagnostics: Diagnostic[] } {
-  const own = files.filter((file) => file.feature === feature);
   const actionFiles = own.filter(({ definition }) => definition.kind === "actions").map(({ path }) => path);
-  const context: SourceContext = { sources, tableFiles: tableFiles(files) };
+  const paths = new Set(own.map(({ path }) => path));
   const carried = carryFeature(context, {
     feature,
     audit: true,
     modules: [...new Set([...actionFiles, ...handlerFiles])].sort(compareNames),
-    functions: wanted.filter(({ file }) => own.some(({ path }) => path === file)),
+    functions: wanted.filter(({ file }) => paths.has(file)),
   });
   return { modules: carried.modules, diagnostics: carried.problems.map(problemDiagnostic) };
 }
 
-function tableFiles(files: LoadedFile[]): SourceContext["tableFiles"] {
+/** Which files of the project declare which tables. */
+export function tableFiles(files: LoadedFile[]): SourceContext["tableFiles"] {
   const withTables = files.filter(({ tables }) => tables.length > 0);
   return new Map(
     withTables.map(({ path, feature, tables }) => [

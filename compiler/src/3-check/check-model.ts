@@ -9,7 +9,7 @@ import { checkGuards } from "./guards";
 import { checkMasking } from "./masking";
 import { checkNames } from "./names";
 import { checkPaths } from "./paths";
-import { checkPresentation } from "./presentation";
+import { checkPresentation, checkReferences } from "./presentation";
 import { checkRenames } from "./renames";
 import { checkColumns, checkTables } from "./schema";
 import { checkValidation } from "./validation";
@@ -23,6 +23,7 @@ const projectChecks: ProjectCheck[] = [
   checkRenames,
   checkNames,
   checkTables,
+  checkReferences,
   checkPaths,
   checkActions,
   checkActionAccess,

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic";
 import { unknownColumn, unknownColumns, unknownKeys } from "./columns";
 
 /** Field selections, sort, labels, references, hints and layouts name columns and tables that exist. */
-export function checkPresentation(table: TableModel, model: ProjectModel): Diagnostic[] {
+export function checkPresentation(table: TableModel): Diagnostic[] {
   const { crud, displayColumn, declaredSort, inputHints, layouts } = table;
   return [
     ...unknownColumns(table, crud.list?.fields ?? [], "crud.list.fields"),
@@ -20,17 +20,20 @@ export function checkPresentation(table: TableModel, model: ProjectModel): Diagn
       ),
     ),
     ...unknownKeys(table, table.references, "references"),
-    ...checkReferences(table, model),
   ];
 }
 
-function checkReferences(table: TableModel, { features }: ProjectModel): Diagnostic[] {
-  const names = features.flatMap(({ tables }) => tables.map(({ name }) => name));
-  return Object.entries(table.references)
-    .filter(([column, target]) => table.positions[`references.${column}`] && !names.includes(target))
-    .map(([column, target]) => {
-      const hint = suggestion(target, names, "tables");
-      const position = positionOf(table.positions, `references.${column}`);
-      return diagnostics.REFERENCE_TABLE_UNKNOWN({ table: table.name, column, target, hint }, position);
-    });
+/** Written references name tables of the project. */
+export function checkReferences({ features }: ProjectModel): Diagnostic[] {
+  const tables = features.flatMap((feature) => feature.tables);
+  const names = new Set(tables.map(({ name }) => name));
+  return tables.flatMap(({ name: table, references, positions }) =>
+    Object.entries(references)
+      .filter(([column, target]) => positions[`references.${column}`] && !names.has(target))
+      .map(([column, target]) => {
+        const hint = suggestion(target, [...names], "tables");
+        const position = positionOf(positions, `references.${column}`);
+        return diagnostics.REFERENCE_TABLE_UNKNOWN({ table, column, target, hint }, position);
+      }),
+  );
 }

@@ -224,4 +224,14 @@ describe("definitions of the wrong shape", () => {
       .replace("defineTable(jobs,", "defineTable(jobs, // !TABLE_NOT_EXPORTED\n");
     expectMarked({ "features/work/jobs.ts": hidden });
   });
+
+  it("hold one definition per file", () => {
+    const [text = ""] = Object.values(scopedJobs(""));
+    const more = "\nexport const again = defineTable(jobs, {}); // !SEVERAL_DEFINITIONS\n";
+    expectMarked({ "features/work/jobs.ts": text + more });
+    const named = text.replace("export default defineTable", "const definition = defineTable");
+    expectMarked({
+      "features/work/jobs.ts": `${named}\n// not defineTable(twice)\nexport default definition;\n`,
+    });
+  });
 });

@@ -7,28 +7,34 @@ import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 /** List parameters; a column of the same name cannot be filtered by `?name=`. */
 const listParameters = ["limit", "offset", "sort", "order", "fields", "search", "total"];
 
-/** Table names are unique in the project, in code and in SQL. */
+/** Table names are unique in the project, in code and in SQL; foreign keys lead to known tables. */
 export function checkTables({ features }: ProjectModel): Diagnostic[] {
   const tables = features.flatMap((feature) => feature.tables);
-  return tables.flatMap((table, index) => {
-    const earlier = tables.slice(0, index);
-    const other =
-      earlier.find(({ name }) => name === table.name) ??
-      earlier.find(({ dbName }) => dbName === table.dbName);
+  const names = new Set(tables.map(({ name }) => name));
+  return [...checkUnique(tables), ...tables.flatMap((table) => checkTargets(table, names))];
+}
+
+function checkUnique(tables: TableModel[]): Diagnostic[] {
+  const byName = new Map<string, TableModel>();
+  const bySqlName = new Map<string, TableModel>();
+  return tables.flatMap((table) => {
+    const { name, dbName, positions } = table;
+    const twin = byName.get(name);
+    const other = twin ?? bySqlName.get(dbName);
+    byName.set(name, twin ?? table);
+    bySqlName.set(dbName, bySqlName.get(dbName) ?? table);
     if (!other) return [];
-    const name = other.name === table.name ? table.name : table.dbName;
-    const params = { table: name, other: other.file };
-    return [diagnostics.SCHEMA_DUPLICATE_TABLE(params, positionOf(table.positions, ""))];
+    const params = { table: twin ? name : dbName, other: other.file };
+    return [diagnostics.SCHEMA_DUPLICATE_TABLE(params, positionOf(positions, ""))];
   });
 }
 
-/** A table's columns: the id, no audit columns of the author's own, unique SQL names, known targets. */
-export function checkColumns(table: TableModel, model: ProjectModel): Diagnostic[] {
+/** A table's columns: the id, no audit columns of the author's own, unique SQL names. */
+export function checkColumns(table: TableModel): Diagnostic[] {
   return [
     ...(table.internal ? [] : checkId(table)),
     ...checkAuditColumns(table),
     ...checkSqlNames(table),
-    ...checkTargets(table, model),
     ...checkParameters(table),
   ];
 }
@@ -79,11 +85,10 @@ function checkSqlNames({ name: table, columns, positions }: TableModel): Diagnos
 
 function checkTargets(
   { name: table, columns, positions }: TableModel,
-  { features }: ProjectModel,
+  names: ReadonlySet<string>,
 ): Diagnostic[] {
-  const names = features.flatMap(({ tables }) => tables.map((candidate) => candidate.name));
   return columns.flatMap(({ name: column, references, position }) =>
-    !references || names.includes(references.table)
+    !references || names.has(references.table)
       ? []
       : [
           diagnostics.SCHEMA_REFERENCE_UNKNOWN(

@@ -1,0 +1,26 @@
+import { diagnostics } from "../diagnostics/codes.generated";
+import type { Diagnostic } from "../diagnostics/diagnostic";
+import { definitionNodes, topLevelValues, unwrapped } from "../source/definition-nodes";
+import { parse } from "../source/parse";
+import { positionAt } from "../source/text-position";
+
+const calls = ["defineTable", "defineActions"] as const;
+
+/**
+ * Define calls of a file beside the one it exports by default; nothing would come of them.
+ * @param file path relative to the root; `text` is its source
+ */
+export function severalDefinitions(file: string, text: string): Diagnostic[] {
+  // Parsing is left out for the many files in which the word occurs once.
+  const candidates = calls.filter((call) => text.split(`${call}(`).length > 2);
+  if (candidates.length === 0) return [];
+  const { program } = parse(file, text);
+  const exported = definitionNodes(program)?.root;
+  return [...topLevelValues(program).values()].map(unwrapped).flatMap((value) => {
+    if (value.type !== "CallExpression" || value.callee.type !== "Identifier") return [];
+    const { name } = value.callee;
+    if (!candidates.some((call) => call === name) || value.start === exported?.start) return [];
+    const position = positionAt(file, text, value.start, value.end);
+    return [diagnostics.SEVERAL_DEFINITIONS({ file, call: name }, position)];
+  });
+}
