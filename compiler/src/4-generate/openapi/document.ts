@@ -7,7 +7,7 @@ import { ErrorResponses, errorSchema } from "./error-responses";
 import { createBodySchema, recordProperties, updateBodySchema } from "./field-json-schema";
 import { inputSchemas } from "./input-schemas";
 import { inputName, operation } from "./operations";
-import { Filters, sharedParameters } from "./parameters";
+import { Parameters } from "./parameters";
 import { systemPaths } from "./system-paths";
 
 const description = `Lists take filters as \`field=value\` or \`field.op=value\`, where op is one of ne, gt, gte, lt, lte, like, in.
@@ -16,7 +16,7 @@ A column that the caller sees masked can be neither filtered nor sorted by. Unkn
 /** The OpenAPI 3.1 description of the compiled app: what its routes accept and return. */
 export function openApiDocument(model: ProjectModel): JsonSchema {
   const errors = new ErrorResponses();
-  const filters = new Filters();
+  const parameters = new Parameters();
   const tables = new Map<string, TableModel>();
   const actions = new Map<string, ActionModel>();
   for (const feature of model.features) {
@@ -42,7 +42,7 @@ export function openApiDocument(model: ProjectModel): JsonSchema {
     const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
     paths[path] = {
       ...paths[path],
-      [route.method.toLowerCase()]: operation({ model, errors, filters }, route, table, action),
+      [route.method.toLowerCase()]: operation({ model, errors, parameters }, route, table, action),
     };
     tags.add(route.table ?? route.feature);
   }
@@ -57,7 +57,7 @@ export function openApiDocument(model: ProjectModel): JsonSchema {
     paths,
     components: {
       schemas,
-      parameters: { ...sharedParameters, ...filters.components() },
+      parameters: parameters.components(),
       headers: {
         ETag: { description: "Weak tag of the answer; send it as If-None-Match", schema: { type: "string" } },
       },

@@ -25,14 +25,19 @@ export function errorCodes(
   const hasBody = writes || (action !== undefined && action.method !== "GET");
   const byId = route.path.includes("/:id");
   const readsQuery = operation === "list" || operation === "view";
+  const inTenant = action ? byId : true;
 
-  if (!route.public) add(401, "AUTH_MISSING", "AUTH_EXPIRED", "AUTH_INVALID_TOKEN");
-  add(400, isOrganizationScoped(table) && "ORG_REQUIRED", hasBody && "INVALID_JSON");
+  add(400, inTenant && isOrganizationScoped(table) && "ORG_REQUIRED", hasBody && "INVALID_JSON");
   add(400, (hasBody || readsQuery || action !== undefined) && "VALIDATION_FAILED");
+  if (!route.public) add(401, "AUTH_MISSING", "AUTH_EXPIRED", "AUTH_INVALID_TOKEN");
   add(403, asks(route.access, "roles") && "ACCESS_ROLE_REQUIRED");
-  add(403, model.organizations && !route.public && "ACCESS_CROSS_TENANT_FORBIDDEN");
   add(403, !readsQuery && asks(route.access, "record") && "ACCESS_CONDITION_FAILED");
-  if (action?.unsafe?.adminOnly) add(403, "ACCESS_ADMIN_REQUIRED");
+  add(
+    403,
+    model.organizations && !route.public && !action?.unsafe?.crossTenant && "ACCESS_CROSS_TENANT_FORBIDDEN",
+  );
+  add(403, route.method !== "GET" && "ACCESS_ORIGIN_FORBIDDEN");
+  if (action?.unsafe?.adminOnly || action?.unsafe?.crossTenant) add(403, "ACCESS_ADMIN_REQUIRED");
   if (action?.audited) add(500, "ACCESS_AUDIT_LOG_FAILED");
   if (byId && table) {
     if (table.firewall.errorMode === "hide") add(404, "NOT_FOUND");

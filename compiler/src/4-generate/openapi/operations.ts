@@ -4,13 +4,13 @@ import { pascalCase } from "../print/names";
 import type { RouteModel } from "../route-table";
 import { type ErrorResponses, errorCodes } from "./error-responses";
 import { recordProperties } from "./field-json-schema";
-import { type Filters, idParameter, inputParameters, listParameters, parameterRef } from "./parameters";
+import { idParameter, inputParameters, listParameters, type Parameters, parameterRef } from "./parameters";
 
 /** What the operations of a document share. */
 export interface OperationContext {
   model: ProjectModel;
   errors: ErrorResponses;
-  filters: Filters;
+  parameters: Parameters;
 }
 
 /** One route as an OpenAPI operation. */
@@ -29,7 +29,9 @@ export function operation(
     ...(action && { summary: action.description }),
     ...(route.public && { security: [] }),
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: json(body) } }),
+    ...(body && {
+      requestBody: { required: !action || Boolean(action.input.required), content: json(body) },
+    }),
     responses: {
       ...successOf(model, route, table, action),
       ...errors.entries(errorCodes(model, route, table, action)),
@@ -49,7 +51,7 @@ export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/
 export const inputName = (route: RouteModel): string => `${pascalCase(route.operationId)}Input`;
 
 function parametersOf(
-  { model, filters }: OperationContext,
+  { model, parameters: shared }: OperationContext,
   route: RouteModel,
   table: TableModel | undefined,
   action: ActionModel | undefined,
@@ -57,12 +59,12 @@ function parametersOf(
   const parameters: JsonSchema[] = [];
   if (table && route.path.includes("/:id")) parameters.push(idParameter(table));
   if (table && route.operation === "list")
-    parameters.push(...listParameters(table, table.crud.list?.fields, filters));
+    parameters.push(...listParameters(table, table.crud.list?.fields, shared));
   if (table && route.view !== undefined) {
-    parameters.push(...listParameters(table, table.views[route.view]?.fields, filters));
+    parameters.push(...listParameters(table, table.views[route.view]?.fields, shared));
   }
   if (action?.method === "GET") parameters.push(...inputParameters(action.input, ref(inputName(route))));
-  if (model.organizations) parameters.push(parameterRef("OrganizationId"));
+  if (model.organizations && !action?.unsafe?.crossTenant) parameters.push(parameterRef("OrganizationId"));
   return parameters;
 }
 

@@ -3,12 +3,14 @@ import { fieldSchema } from "../features/field-schema";
 import { valueSchema } from "./field-json-schema";
 
 /** Parameters that mean the same on every route that takes them. */
-export const sharedParameters: Record<string, JsonSchema> = {
+const sharedParameters: Record<string, JsonSchema> = {
   Offset: query("offset", "Rows to skip", { type: "integer", minimum: 0, default: 0 }),
+  Sort: list("sort", "Columns to sort by; `-` before a name descends"),
   Order: query("order", "Direction where `sort` names one field without a sign", {
     type: "string",
     enum: ["asc", "desc"],
   }),
+  Fields: list("fields", "Columns to return"),
   Search: query("search", "Text to find in the searchable columns that the caller sees unmasked", {
     type: "string",
   }),
@@ -23,16 +25,21 @@ function query(name: string, description: string, schema: JsonSchema): JsonSchem
 }
 
 /**
- * Filters as components: tables often have columns of the same name and type, and a table's list and
- * views have the same filters.
+ * Parameters as components: a table's list and views have the same filters, and tables often have
+ * columns of the same name and type.
  */
-export class Filters {
-  readonly #components = new Map<string, { text: string; parameter: JsonSchema }>();
+export class Parameters {
+  readonly #components = new Map(
+    Object.entries(sharedParameters).map(([name, parameter]) => [
+      name,
+      { text: JSON.stringify(parameter), parameter },
+    ]),
+  );
 
-  /** The reference to a filter; the first with a name gets `filter.<name>`, another one a number behind it. */
+  /** The reference to a parameter. The first of a name is called so, another one has a number behind it. */
   reference(parameter: JsonSchema): JsonSchema {
     const text = JSON.stringify(parameter);
-    const base = `filter.${parameter.name}`;
+    const base = String(parameter.name).replaceAll(/[^\w.-]/g, "_");
     let name = base;
     for (let next = 2; (this.#components.get(name)?.text ?? text) !== text; next += 1)
       name = `${base}.${next}`;
@@ -40,10 +47,16 @@ export class Filters {
     return parameterRef(name);
   }
 
-  /** `components.parameters`, in the order of first use. */
+  /** `components.parameters`: the shared ones, then the others in the order of first use. */
   components(): Record<string, JsonSchema> {
     return Object.fromEntries([...this.#components].map(([name, { parameter }]) => [name, parameter]));
   }
+}
+
+/** Values separated by commas. */
+function list(name: string, description: string): JsonSchema {
+  const schema = { type: "array", items: { type: "string" } };
+  return { name, in: "query", description, style: "form", explode: false, schema };
 }
 
 export const parameterRef = (name: string): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
@@ -62,41 +75,22 @@ export function idParameter(table: TableModel): JsonSchema {
 export function listParameters(
   table: TableModel,
   fields: string[] | undefined,
-  filters: Filters,
+  parameters: Parameters,
 ): JsonSchema[] {
   const columns = table.columns.filter(({ name }) => !fields || fields.includes(name));
-  const usable = columns.filter(({ name }) => !hiddenFromAll(table, name));
+  const usable = columns.filter(({ name }) => !hiddenFromAll(table, name) && !reserved.has(name));
   const { pageSize = 50, maxPageSize = 100 } = table.crud.list ?? {};
-  const names = usable.map(({ name }) => name);
+  const limit = query("limit", "Rows to return", {
+    type: "integer",
+    minimum: 1,
+    maximum: maxPageSize,
+    default: pageSize,
+  });
   return [
-    query("limit", `Rows to return, at most ${maxPageSize}`, {
-      type: "integer",
-      minimum: 1,
-      maximum: maxPageSize,
-      default: pageSize,
-    }),
-    parameterRef("Offset"),
-    list(
-      "sort",
-      "Sort keys; `-` descends",
-      names.flatMap((name) => [name, `-${name}`]),
-    ),
-    parameterRef("Order"),
-    list(
-      "fields",
-      "Columns to return",
-      columns.map(({ name }) => name),
-    ),
-    parameterRef("Search"),
-    parameterRef("Total"),
-    ...usable.flatMap(filterParameters).map((filter) => filters.reference(filter)),
+    parameters.reference(limit),
+    ...["Offset", "Sort", "Order", "Fields", "Search", "Total"].map(parameterRef),
+    ...usable.flatMap(filterParameters).map((filter) => parameters.reference(filter)),
   ];
-}
-
-/** Values separated by commas. */
-function list(name: string, description: string, values: string[]): JsonSchema {
-  const schema = { type: "array", items: { type: "string", enum: values } };
-  return { name, in: "query", description, style: "form", explode: false, schema };
 }
 
 /** A column that everyone sees masked can be neither filtered nor sorted by. */
@@ -104,6 +98,9 @@ function hiddenFromAll({ masking }: TableModel, name: string): boolean {
   const mask = masking[name];
   return mask !== undefined && mask.roles.length === 0;
 }
+
+/** Names the list grammar uses itself: a column of this name cannot be filtered by. */
+const reserved = new Set(["limit", ...Object.values(sharedParameters).map(({ name }) => name)]);
 
 const ranges = ["gt", "gte", "lt", "lte"];
 
