@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { sampleModel } from "../../2-model/testing/sample-model";
+import { schemaRegistry } from "./registry";
+
+describe("schemaRegistry", () => {
+  const registry = schemaRegistry(sampleModel());
+
+  it("holds the top level the CMS reads, and no time", () => {
+    expect(Object.keys(registry)).toEqual([
+      "generatedBy",
+      "version",
+      "features",
+      "tables",
+      "tablesByFeature",
+      "featureActions",
+      "pages",
+      "pagesByFeature",
+    ]);
+    expect(registry).toMatchObject({
+      generatedBy: "quickback-compiler",
+      version: "0.7.3",
+      tablesByFeature: {
+        careers: ["jobPostings"],
+        hiring: ["applications", "candidates", "interviews", "scores"],
+      },
+      featureActions: { reports: [{ name: "export", responseType: "file" }] },
+      pages: {},
+    });
+  });
+
+  it("describes a table with its rules", () => {
+    expect(registry).toMatchObject({
+      tables: {
+        applications: {
+          dbName: "applications",
+          apiPath: "/api/v1/applications",
+          feature: "hiring",
+          guards: { protected: { stage: ["advance", "reject"] } },
+          validation: { rating: { min: 1, max: 5 } },
+          crud: { delete: { access: { roles: ["owner", "admin"] }, mode: "soft" } },
+          actions: [
+            { name: "advance", inputFields: [] },
+            {
+              name: "reject",
+              inputFields: [{ name: "reason", type: "string", required: true }],
+              path: "/:id/reject",
+            },
+            { name: "stats", standalone: true, method: "GET" },
+          ],
+        },
+        candidates: {
+          displayColumn: "name",
+          defaultSort: { field: "name", order: "asc" },
+          masking: {
+            notes: { type: "redact", show: { roles: ["owner", "admin"], or: "owner" }, automatic: false },
+          },
+          inputHints: { notes: "textarea" },
+        },
+        scores: { internal: true },
+      },
+    });
+  });
+
+  it("keeps every column, with type, default and target", () => {
+    expect(registry).toMatchObject({
+      tables: {
+        applications: {
+          columns: expect.arrayContaining([
+            {
+              name: "candidateId",
+              dbName: "candidate_id",
+              type: "string",
+              primaryKey: false,
+              notNull: true,
+              fkTarget: "candidates",
+            },
+            { name: "appliedAt", dbName: "applied_at", type: "date", primaryKey: false, notNull: false },
+            expect.objectContaining({
+              name: "stage",
+              defaultValue: "'applied'",
+              enumValues: expect.any(Array),
+            }),
+            expect.objectContaining({ name: "deletedBy" }),
+          ]),
+        },
+      },
+    });
+  });
+
+  it("says when the project has a single tenant", () => {
+    expect(schemaRegistry(sampleModel({ organizations: false }))).toHaveProperty("singleTenant", true);
+    expect(registry).not.toHaveProperty("singleTenant");
+  });
+});
