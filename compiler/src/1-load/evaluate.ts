@@ -19,7 +19,7 @@ export const bundleName = "quickback-definitions.mjs";
 const script = `require("node:worker_threads").parentPort.on("message", (url) => import(url));`;
 
 /** What nearly every definition imports, loaded while esbuild is still at work. */
-const warmUp = `import "drizzle-orm/sqlite-core"; import "zod";`;
+const warmUp = `for (const name of ["drizzle-orm/sqlite-core", "zod"]) import(name).catch(() => {});`;
 
 /**
  * The worker that definitions are evaluated in: no environment, limited memory, and its output
@@ -59,6 +59,7 @@ export class Evaluator {
    * @param timeoutMs after which the worker counts as hanging
    */
   async run(code: string, timeoutMs: number, signal?: AbortSignal): Promise<Evaluation> {
+    signal?.throwIfAborted();
     const { worker } = this;
     let file: string | undefined;
     let timer: NodeJS.Timeout | undefined;
