@@ -36,6 +36,8 @@ export class Parameters {
     ]),
   );
 
+  readonly #filters = new Map<string, JsonSchema[]>();
+
   /** The reference to a parameter. The first of a name is called so, another one has a number behind it. */
   reference(parameter: JsonSchema): JsonSchema {
     const text = JSON.stringify(parameter);
@@ -45,6 +47,15 @@ export class Parameters {
       name = `${base}.${next}`;
     this.#components.set(name, { text, parameter });
     return parameterRef(name);
+  }
+
+  /** References to the filters of a column. */
+  filters(column: ColumnModel): JsonSchema[] {
+    const { name, dataType, sqlType, enumValues } = column;
+    const key = JSON.stringify([name, dataType, sqlType, enumValues]);
+    const known = this.#filters.get(key) ?? filterParameters(column).map((filter) => this.reference(filter));
+    this.#filters.set(key, known);
+    return known;
   }
 
   /** `components.parameters`: the shared ones, then the others in the order of first use. */
@@ -89,7 +100,7 @@ export function listParameters(
   return [
     parameters.reference(limit),
     ...["Offset", "Sort", "Order", "Fields", "Search", "Total"].map(parameterRef),
-    ...usable.flatMap(filterParameters).map((filter) => parameters.reference(filter)),
+    ...usable.flatMap((column) => parameters.filters(column)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { Arrow, Calls, Code } from "./code";
+import { Arrow, Calls, Code, type MethodCall } from "./code";
 
 /** What can be printed: JSON values and code. A key whose value is `undefined` is left out. */
 export type Literal =
@@ -23,97 +23,128 @@ export const lineWidth = 110;
  * @param column characters before the value on its line, the indentation included
  */
 export function printLiteral(value: Literal, indent = 0, column = indent): string {
-  const flat = printFlat(value);
-  // One character is kept for the comma or semicolon that follows.
-  if (column + flat.length < lineWidth && !mustBreak(value)) return flat;
-  const inner = indent + 2;
-  if (isList(value)) {
+  return new Printer().print(value, indent, column);
+}
+
+interface Flat {
+  /** The value on one line. */
+  text: string;
+  /** Formatters break it even where it would fit. */
+  breaks: boolean;
+}
+
+class Printer {
+  /** Each part is flattened once, however deep it stands. */
+  readonly #flat = new Map<Literal, Flat>();
+
+  print(value: Literal, indent: number, column = indent): string {
+    const { text, breaks } = this.#flatten(value);
+    // One character is kept for the comma or semicolon that follows.
+    if (!breaks && column + text.length < lineWidth) return text;
+    const inner = indent + 2;
+    if (isList(value)) {
+      return block(
+        "[",
+        value.map((item) => this.print(item, inner)),
+        "]",
+        indent,
+      );
+    }
+    if (value instanceof Calls) return this.#calls(value, indent, column);
+    if (value instanceof Arrow) return `() =>\n${" ".repeat(inner)}${this.print(value.body, inner)}`;
+    if (!isRecord(value)) return text;
+    const entries = entriesOf(value).map(([name, entry]) => {
+      const key = `${printKey(name)}: `;
+      if (isShorthand(name, entry)) return name;
+      return key + this.print(entry, inner, inner + key.length);
+    });
+    return entries.length === 0 ? text : block("{", entries, "}", indent);
+  }
+
+  #calls({ root, calls }: Calls, indent: number, column: number): string {
+    const [first] = calls;
+    if (calls.length > 1 || !first) {
+      const start = `\n${" ".repeat(indent + 2)}.`;
+      return root + calls.map((call) => start + this.#call(call, indent + 2, indent + 3)).join("");
+    }
+    const prefix = root === "" ? "" : `${root}.`;
+    return prefix + this.#call(first, indent, column + prefix.length);
+  }
+
+  /** A single object or list keeps its brackets beside the parentheses; several arguments stand one a line. */
+  #call(call: MethodCall, indent: number, column: number): string {
+    const { name, args } = call;
+    const { text, breaks } = this.#flattenCall(call);
+    const [only] = args;
+    if (!breaks && column + text.length < lineWidth) return text;
+    if (args.length === 1 && (isList(only) || isRecord(only))) {
+      return `${name}(${this.print(only, indent, column + name.length + 1)})`;
+    }
     return block(
-      "[",
-      value.map((item) => printLiteral(item, inner)),
-      "]",
+      `${name}(`,
+      args.map((arg) => this.print(arg, indent + 2)),
+      ")",
       indent,
     );
   }
-  if (value instanceof Calls) return printCalls(value, indent, column);
-  if (value instanceof Arrow) return `() =>\n${" ".repeat(inner)}${printLiteral(value.body, inner)}`;
-  if (isRecord(value)) {
-    const entries = entriesOf(value).map(([name, entry]) => {
-      const key = `${printKey(name)}: `;
-      return isShorthand(name, entry) ? name : key + printLiteral(entry, inner, inner + key.length);
+
+  #flatten(value: Literal): Flat {
+    if (typeof value === "string") return { text: printString(value), breaks: false };
+    if (typeof value !== "object" || value === null) return { text: String(value), breaks: false };
+    const known = this.#flat.get(value);
+    if (known) return known;
+    const flat = this.#flattenObject(value);
+    this.#flat.set(value, flat);
+    return flat;
+  }
+
+  #flattenObject(value: Literal & object): Flat {
+    if (value instanceof Code) return { text: value.text, breaks: false };
+    if (value instanceof Arrow) {
+      const { text, breaks } = this.#flatten(value.body);
+      return { text: `() => ${text}`, breaks };
+    }
+    if (value instanceof Calls) {
+      const calls = value.calls.map((call) => this.#flattenCall(call));
+      const texts = calls.map(({ text }) => text);
+      const rich = calls.length > 2 && !isSimple(value);
+      return {
+        text: (value.root === "" ? texts : [value.root, ...texts]).join("."),
+        breaks: rich || calls.some(({ breaks }) => breaks),
+      };
+    }
+    if (isList(value)) {
+      const items = value.map((item) => this.#flatten(item));
+      return { text: `[${texts(items)}]`, breaks: isWideList(value) || items.some(({ breaks }) => breaks) };
+    }
+    const entries = entriesOf(value).map(([key, entry]) => {
+      const { text, breaks } = this.#flatten(entry);
+      return { text: isShorthand(key, entry) ? key : `${printKey(key)}: ${text}`, breaks };
     });
-    return entries.length === 0 ? flat : block("{", entries, "}", indent);
+    return {
+      text: entries.length === 0 ? "{}" : `{ ${texts(entries)} }`,
+      breaks: entries.some(({ breaks }) => breaks),
+    };
   }
-  return flat;
+
+  #flattenCall({ name, args }: MethodCall): Flat {
+    const flat = args.map((arg) => this.#flatten(arg));
+    return { text: `${name}(${texts(flat)})`, breaks: flat.some(({ breaks }) => breaks) };
+  }
 }
 
-function printCalls({ root, calls }: Calls, indent: number, column: number): string {
-  const [first] = calls;
-  if (calls.length > 1 || !first) {
-    const lines = calls.map(
-      (call) => `\n${" ".repeat(indent + 2)}.${printCall(call, indent + 2, indent + 3)}`,
-    );
-    return root + lines.join("");
-  }
-  const prefix = root === "" ? "" : `${root}.`;
-  return prefix + printCall(first, indent, column + prefix.length);
-}
-
-/** A single object or list keeps its brackets beside the parentheses; several arguments stand one a line. */
-function printCall({ name, args }: Calls["calls"][number], indent: number, column: number): string {
-  const flat = flatCall({ name, args });
-  const [only] = args;
-  if (column + flat.length < lineWidth && !args.some(mustBreak)) return flat;
-  if (args.length === 1 && (isList(only) || isRecord(only))) {
-    return `${name}(${printLiteral(only, indent, column + name.length + 1)})`;
-  }
-  return block(
-    `${name}(`,
-    args.map((arg) => printLiteral(arg, indent + 2)),
-    ")",
-    indent,
-  );
-}
+const texts = (parts: Flat[]): string => parts.map(({ text }) => text).join(", ");
 
 function block(open: string, lines: string[], close: string, indent: number): string {
   const start = " ".repeat(indent + 2);
   return `${open}\n${lines.map((line) => `${start}${line},\n`).join("")}${" ".repeat(indent)}${close}`;
 }
 
-function printFlat(value: Literal): string {
-  if (typeof value === "string") return printString(value);
-  if (value instanceof Code) return value.text;
-  if (value instanceof Calls) {
-    return [...(value.root === "" ? [] : [value.root]), ...value.calls.map(flatCall)].join(".");
-  }
-  if (value instanceof Arrow) return `() => ${printFlat(value.body)}`;
-  if (isList(value)) return `[${value.map(printFlat).join(", ")}]`;
-  if (isRecord(value)) {
-    const entries = entriesOf(value).map(([key, entry]) =>
-      isShorthand(key, entry) ? key : `${printKey(key)}: ${printFlat(entry)}`,
-    );
-    return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
-  }
-  return String(value);
-}
+/** Formatters always break a list of several objects with several keys. */
+const isWideList = (list: readonly Literal[]): boolean =>
+  list.length > 1 && list.every((item) => isRecord(item) && entriesOf(item).length > 1);
 
-const flatCall = ({ name, args }: Calls["calls"][number]): string =>
-  `${name}(${args.map(printFlat).join(", ")})`;
-
-/** Formatters always break lists of several objects with several keys, and long chains with rich arguments. */
-function mustBreak(value: Literal): boolean {
-  if (value instanceof Calls) {
-    const args = value.calls.flatMap((call) => call.args);
-    return (value.calls.length > 2 && !args.every(isSimple)) || args.some(mustBreak);
-  }
-  if (value instanceof Arrow) return mustBreak(value.body);
-  if (isList(value)) {
-    const wide = (item: Literal) => isRecord(item) && entriesOf(item).length > 1;
-    return (value.length > 1 && value.every(wide)) || value.some(mustBreak);
-  }
-  return isRecord(value) && entriesOf(value).some(([, entry]) => mustBreak(entry));
-}
-
+/** Formatters keep a chain of more than two calls on one line only where every argument is simple. */
 function isSimple(value: Literal): boolean {
   if (value instanceof Code) return value.simple;
   if (value instanceof Calls) return value.calls.every(({ args }) => args.every(isSimple));
@@ -145,6 +176,7 @@ function printKey(name: string): string {
 /** A string literal, in the quotes that need fewer escapes. */
 export function printString(text: string): string {
   const json = JSON.stringify(text);
+  if (!text.includes('"')) return json;
   const doubles = text.split('"').length;
   if (doubles <= text.split("'").length) return json;
   return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
