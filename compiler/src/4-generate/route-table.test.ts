@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { compileAccess } from "../../runtime/src/lib/access";
+import type { RuntimeAccess } from "../../runtime/src/lib/types";
 import { sampleModel } from "../2-model/testing/sample-model";
 import { admitsAnonymous, routesOf } from "./route-table";
 
@@ -60,5 +62,29 @@ describe("admitsAnonymous", () => {
     [{ or: [] }, false],
   ])("%j → %s", (rule, expected) => {
     expect(admitsAnonymous(rule)).toBe(expected);
+  });
+
+  it("agrees with what the running app decides, over every rule of two levels", () => {
+    const clauses: RuntimeAccess[] = [
+      {},
+      { roles: ["PUBLIC"] },
+      { roles: ["admin"] },
+      { userRole: ["admin"] },
+      { record: { title: { equals: "x" } } },
+      { check: () => true },
+    ];
+    const pairs = clauses.flatMap((one) => clauses.map((other) => [one, other]));
+    const rules = pairs.flatMap(([one = {}, other = {}]) => [
+      { ...one, ...other },
+      { or: [one, other] },
+      { and: [one, other] },
+      { ...one, or: [other] },
+      { ...one, and: [other, { or: [one, other] }] },
+    ]);
+    const disagree = rules.filter(
+      (rule) => admitsAnonymous(rule) !== compileAccess(rule, undefined).admitsAnonymous,
+    );
+    expect(disagree).toEqual([]);
+    expect(rules.filter(admitsAnonymous).length).toBeGreaterThan(20);
   });
 });
