@@ -1,5 +1,3 @@
-import { lstat, realpath } from "node:fs/promises";
-import { join, sep } from "node:path";
 import { glob } from "tinyglobby";
 
 export interface Discovered {
@@ -11,9 +9,9 @@ export interface Discovered {
   sources: string[];
 }
 
-const configFile = "quickback/quickback.config.ts";
+/** Where the configuration is, relative to the root. */
+export const configFile = "quickback/quickback.config.ts";
 const featureFile = /^quickback\/(?:definitions\/)?features\/([^/]+)\/(.+)$/;
-
 const handlerFile = /(?:^|\/)handlers\//;
 
 /** The feature a file belongs to, e.g. `hiring`; `undefined` outside the feature folders. */
@@ -22,8 +20,8 @@ export function featureOf(path: string): string | undefined {
 }
 
 /**
- * Finds a project's TypeScript files, sorted. Tests, declarations and links that leave the root are
- * left out. Handlers are read but not evaluated: they run in the compiled app only.
+ * Finds a project's TypeScript files, sorted. Tests, declarations and symbolic links are left out.
+ * Handlers are read but not evaluated: they run in the compiled app only.
  * @param root absolute project root, with links resolved
  */
 export async function discover(root: string): Promise<Discovered> {
@@ -33,8 +31,7 @@ export async function discover(root: string): Promise<Discovered> {
     expandDirectories: false,
     ignore: ["**/*.test.{ts,tsx}", "**/*.d.ts", "**/node_modules/**"],
   });
-  const inside = await Promise.all(found.map((path) => staysInside(root, path)));
-  const sources = found.filter((_, index) => inside[index]).sort();
+  const sources = found.sort();
   return {
     config: sources.find((path) => path === configFile),
     definitions: sources.filter((path) => {
@@ -43,11 +40,4 @@ export async function discover(root: string): Promise<Discovered> {
     }),
     sources,
   };
-}
-
-async function staysInside(root: string, path: string): Promise<boolean> {
-  const absolute = join(root, path);
-  if (!(await lstat(absolute)).isSymbolicLink()) return true;
-  const target = await realpath(absolute).catch(() => "");
-  return target.startsWith(root + sep);
 }

@@ -31,25 +31,12 @@ export function evaluationOrder(graph: ImportGraph, entries: readonly string[]):
   return [...done];
 }
 
-/** The shortest way from `from` back to itself through `next`, both ends included; `undefined` if none. */
+/** The shortest way from `from` through `next` back to itself, both ends included; `undefined` if none. */
 export function circleThrough(graph: ImportGraph, from: string, next: string): string[] | undefined {
-  const previous = new Map<string, string>();
-  const queue = [next];
-  for (const file of queue) {
-    if (file === from) {
-      const circle = [file];
-      let current = previous.get(file);
-      while (current !== undefined) {
-        circle.unshift(current);
-        current = current === next ? undefined : previous.get(current);
-      }
-      return next === from ? [from, from] : [from, ...circle];
-    }
-    for (const { path } of graph.get(file) ?? []) {
-      if (previous.has(path) || path === next) continue;
-      previous.set(path, file);
-      queue.push(path);
-    }
+  const reached = new Map([[next, [from, next]]]);
+  for (const [file, way] of reached) {
+    if (file === from) return way;
+    for (const { path } of graph.get(file) ?? []) if (!reached.has(path)) reached.set(path, [...way, path]);
   }
   return undefined;
 }

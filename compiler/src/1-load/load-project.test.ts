@@ -190,6 +190,14 @@ export default { name: String(process.env.HOME) };`,
     await symlink(join(outside, "folder"), join(root, "quickback/features/linked"));
     const { files } = await loadProject(root);
     expect(files.map(({ path }) => path)).toEqual(["quickback/features/a/notes.ts"]);
+    await writeFile(join(root, "quickback/features/a/importing.ts"), `export * from "./linked";`);
+    const { diagnostics } = await loadProject(root);
+    expect(diagnostics).toMatchObject([
+      {
+        code: "IMPORT_OUTSIDE_PROJECT",
+        position: { line: 1, column: 15, file: "quickback/features/a/importing.ts" },
+      },
+    ]);
   });
 
   it("stops when it is told to", async () => {

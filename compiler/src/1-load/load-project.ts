@@ -4,7 +4,7 @@ import { diagnostics } from "../diagnostics/codes.generated";
 import { parse } from "../source/parse";
 import { declaredTablePositions, definitionPositions } from "../source/positions";
 import { type Bundle, type BundleResult, bundle } from "./bundle";
-import { discover } from "./discover";
+import { configFile, discover } from "./discover";
 import { Evaluator } from "./evaluate";
 import { evaluationProblems } from "./evaluation-problems";
 import { importGraph } from "./import-graph";
@@ -17,8 +17,6 @@ export interface LoadOptions {
   timeoutMs?: number;
   signal?: AbortSignal;
 }
-
-const configFile = "quickback/quickback.config.ts";
 
 /**
  * Loads a project: finds its definition files, bundles and evaluates them in a worker, and returns

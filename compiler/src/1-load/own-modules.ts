@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const packageFolder = ancestorOf(dirname(fileURLToPath(import.meta.url)), (folder) =>
-  existsSync(join(folder, "runtime")),
+  existsSync(join(folder, "runtime/src/lib/policy.ts")),
 );
 
 /** Running from TypeScript (tests, development) rather than from `dist/`. */
