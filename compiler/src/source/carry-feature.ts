@@ -9,9 +9,11 @@ import { carrySchema } from "./carry-schema";
  * handler modules, `functions.ts`, and every local module that those import.
  */
 export function carryFeature(
-  context: SourceContext,
+  project: SourceContext,
   { feature, audit, modules: roots, functions: wanted }: FeatureSources,
 ): CarriedFeature {
+  // A context of its own: files stay parsed only as long as this feature needs them.
+  const context = { ...project };
   const modules = new Map<string, CarriedModule>();
   const problems: SourceProblem[] = [];
   const queue: string[] = [...roots];

@@ -3,7 +3,7 @@ import type { Carried, SourceContext, SourceProblem, WantedFunction } from "./ca
 import { type DefinitionNode, definitionNodes } from "./definition-nodes";
 import { mentionedNames } from "./identifiers";
 import { MergedModule } from "./merged-module";
-import { type ParsedFile, parse } from "./parse";
+import { type ParsedFile, parsedFile } from "./parse";
 import { importSpecifier, outputPath, schemaPath } from "./paths";
 import { positionAt } from "./text-position";
 import { statementsFor, topLevelOf } from "./top-level";
@@ -27,7 +27,7 @@ export function carryFunctions(
   const merged = new MergedModule(context, output);
   const functions = new Map<string, FunctionRef>();
   for (const file of [...new Set(wanted.map((item) => item.file))].sort()) {
-    const parsed = parse(file, context.sources.get(file) ?? "");
+    const parsed = parsedFile(context, file);
     const nodes = definitionNodes(parsed.program)?.nodes;
     for (const item of wanted.filter((candidate) => candidate.file === file)) {
       const node = nodes?.get(item.path);

@@ -3,7 +3,7 @@ import type { CallExpression, Expression, Node, ObjectExpression } from "oxc-par
 import type { Carried, SourceContext } from "./carried";
 import { topLevelValues, unwrapped } from "./definition-nodes";
 import { MergedModule } from "./merged-module";
-import { type ParsedFile, parse } from "./parse";
+import { type ParsedFile, parsedFile } from "./parse";
 import { importSpecifier, importTarget, resolveLocal, schemaPath } from "./paths";
 import { columnsLiteral } from "./positions";
 import { positionAt } from "./text-position";
@@ -50,7 +50,7 @@ function filesInOrder(context: SourceContext, feature: string): ParsedFile[] {
   const visit = (path: string) => {
     if (visiting.has(path)) return;
     visiting.add(path);
-    const parsed = parse(path, context.sources.get(path) ?? "");
+    const parsed = parsedFile(context, path);
     for (const imported of localImports(context, parsed, topLevelOf(parsed)))
       if (files.includes(imported)) visit(imported);
     ordered.set(path, parsed);

@@ -1,4 +1,5 @@
 import { type Comment, type Node, type Program, parseSync, visitorKeys } from "oxc-parser";
+import type { SourceContext } from "./carried";
 
 /** A parsed file; offsets are UTF-16 units into `text`. */
 export interface ParsedFile {
@@ -12,6 +13,17 @@ export interface ParsedFile {
 export function parse(file: string, text: string): ParsedFile {
   const { program, comments } = parseSync(file, text, { preserveParens: false });
   return { file, text, program, comments };
+}
+
+const parsedFiles = new WeakMap<SourceContext, Map<string, ParsedFile>>();
+
+/** A project file, parsed once for each context and kept as long as the context is. */
+export function parsedFile(context: SourceContext, file: string): ParsedFile {
+  const known = parsedFiles.get(context) ?? new Map<string, ParsedFile>();
+  parsedFiles.set(context, known);
+  const parsed = known.get(file) ?? parse(file, context.sources.get(file) ?? "");
+  known.set(file, parsed);
+  return parsed;
 }
 
 /** The nodes directly below a node, in source order of their fields. */

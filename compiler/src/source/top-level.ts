@@ -28,8 +28,16 @@ export interface TopLevel {
   statements: TopLevelStatement[];
 }
 
+const known = new WeakMap<ParsedFile, TopLevel>();
+
 /** Takes a file apart into what it imports and what it declares. */
 export function topLevelOf(parsed: ParsedFile): TopLevel {
+  const topLevel = known.get(parsed) ?? takeApart(parsed);
+  known.set(parsed, topLevel);
+  return topLevel;
+}
+
+function takeApart(parsed: ParsedFile): TopLevel {
   const { body } = parsed.program;
   const imports: ImportedName[] = [];
   const statements: TopLevelStatement[] = [];
