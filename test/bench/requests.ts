@@ -85,10 +85,13 @@ export async function benchRequests(): Promise<void> {
     bearer: { authorization: `Bearer ${owner.bearer}` },
   };
 
-  for (const [identity, headers] of Object.entries(identities)) {
-    for (const operation of operations) {
+  const features = await runtime.getD1Database("DB", "compiled");
+  for (const operation of operations) {
+    for (const [identity, headers] of Object.entries(identities)) {
       await statementsOf(urls.counting, operation, headers, identity);
       await compare(urls, operation, headers, identity);
+      // Every comparison meets the same rows.
+      await features.prepare("DELETE FROM candidates WHERE name = 'New'").run();
     }
   }
   await runtime.dispose();

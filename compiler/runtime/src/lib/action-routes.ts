@@ -71,7 +71,7 @@ function createAction(
   if (!definition.execute) throw new Error(`The action "${policy.name}" has no handler`);
 
   const run = async (c: Context<AppEnv>, call: AuditedCall): Promise<unknown> => {
-    call.ctx = unsafe?.crossTenant ? c.var.ctx : await contextOf(c, access);
+    call.ctx = unsafe?.crossTenant ? c.get("ctx") : await contextOf(c, access);
     const { ctx } = call;
     const residual = authorize(access, ctx);
     if (unsafe) authorizeUnsafe(policy, ctx);
@@ -84,7 +84,8 @@ function createAction(
     if (allowed !== true) throw conditionFailed();
 
     const touched = new Set<RegisteredTable>(entry ? [entry] : []);
-    const { databases, services } = c.var;
+    const databases = c.get("databases");
+    const services = c.get("services");
     const result: unknown = await callHandler(definition, {
       db: createScopedDb({
         database: databases.features,
@@ -114,7 +115,7 @@ function createAction(
     const call: AuditedCall = {
       policy,
       resource: entry?.policy.name ?? String(owner),
-      ctx: c.var.ctx,
+      ctx: c.get("ctx"),
       input: undefined,
       recordId: c.req.param("id"),
       startedAt: Date.now(),
@@ -131,7 +132,7 @@ function createAction(
 
 async function recordOf(c: Context<AppEnv>, entry: RegisteredTable, ctx: RequestContext): Promise<Row> {
   entry.firewall.requireOrganization(ctx);
-  return fetchRecord(c.var.databases.features, entry, ctx, idOf(c, entry));
+  return fetchRecord(c.get("databases").features, entry, ctx, idOf(c, entry));
 }
 
 /** The handler's parameters are typed where it is defined; here only their names are known. */

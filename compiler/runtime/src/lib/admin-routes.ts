@@ -25,11 +25,12 @@ export function requirePlatformAdmin(ctx: RequestContext): void {
 /** `GET /admin/v1/organizations?limit=&offset=`: every organization, by name. */
 export const listOrganizations =
   (organization: NonNullable<AuthTables["organization"]>) => async (c: Context<AppEnv>) => {
-    requirePlatformAdmin(c.var.ctx);
+    requirePlatformAdmin(c.get("ctx"));
     const limit = Math.min(wholeNumber(c, "limit", PAGE_SIZE), MAX_PAGE_SIZE);
     const offset = wholeNumber(c, "offset", 0);
-    const data = await c.var.databases.auth.orm
-      .select({
+    const data = await c
+      .get("databases")
+      .auth.orm.select({
         id: organization.id,
         name: organization.name,
         slug: organization.slug,

@@ -22,7 +22,7 @@ export async function resolveOrganization(
   isPublic: boolean,
 ): Promise<RequestContext> {
   const requested = c.req.query("organizationId");
-  const { identities } = c.var;
+  const identities = c.get("identities");
   if (!requested || !identities.organizations || requested === ctx.activeOrgId) return ctx;
 
   if (ctx.userId !== undefined && isPlatformAdmin(ctx)) {

@@ -29,11 +29,11 @@ export async function recordCall(c: Context<AppEnv>, call: AuditedCall, outcome:
   const failure = "error" in outcome ? describe(outcome.error) : undefined;
   const result = "result" in outcome ? outcome.result : undefined;
   try {
-    const { audit } = c.var.databases;
+    const { audit } = c.get("databases");
     if (!audit) throw new Error("The audit database is not bound");
     await audit.orm.insert(auditEvents).values({
       id: crypto.randomUUID(),
-      requestId: c.var.requestId,
+      requestId: c.get("requestId"),
       actorUserId: ctx.userId ?? null,
       actorUserRole: ctx.userRole ?? null,
       actorOrgId: ctx.activeOrgId ?? null,

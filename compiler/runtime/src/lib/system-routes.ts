@@ -25,6 +25,6 @@ export const publicDocument = (load: DocumentLoader) => async (c: Context<AppEnv
 
 /** Serves a JSON document to signed-in callers. */
 export const privateDocument = (load: DocumentLoader) => async (c: Context<AppEnv>) => {
-  if (!c.var.ctx.authenticated) throw unauthenticated(c.var.ctx);
+  if (!c.get("ctx").authenticated) throw unauthenticated(c.get("ctx"));
   return c.json((await load()).default);
 };

@@ -77,7 +77,7 @@ export async function enter(c: Context<AppEnv>, engine: TableEngine, access: Acc
   engine.firewall.requireOrganization(ctx);
   return {
     ctx,
-    database: c.var.databases.features,
+    database: c.get("databases").features,
     access: authorize(access, ctx),
     masker: maskerFor(engine.policy.masking, ctx),
   };
@@ -85,8 +85,8 @@ export async function enter(c: Context<AppEnv>, engine: TableEngine, access: Acc
 
 /** The caller in the organization the request names. @throws ApiError 401 where only PUBLIC gets on */
 export async function contextOf(c: Context<AppEnv>, access: Access): Promise<RequestContext> {
-  if (!c.var.ctx.authenticated && !access.admitsAnonymous) authorize(access, c.var.ctx);
-  return resolveOrganization(c, c.var.ctx, access.admitsAnonymous);
+  if (!c.get("ctx").authenticated && !access.admitsAnonymous) authorize(access, c.get("ctx"));
+  return resolveOrganization(c, c.get("ctx"), access.admitsAnonymous);
 }
 
 /** Prepares the rule of one of the table's operations. */
@@ -104,6 +104,8 @@ export function idOf(c: Context<AppEnv>, engine: RegisteredTable): unknown {
 /** The row as this caller may see it, only the fields of the answer. */
 export function present(row: Row, fields: string[], masker: Masker): Row {
   const masked = masker.row(row);
+  // Nothing beyond the answer's fields was read.
+  if (Object.keys(masked).length === fields.length) return masked;
   const shown: Row = {};
   for (const field of fields) shown[field] = masked[field];
   return shown;

@@ -5,9 +5,14 @@ import { trustedOrigins } from "../lib/trusted-origins";
 
 /** Answers pages of the trusted origins, with credentials; others are given no permission. */
 export function corsFor(configured: readonly string[]): MiddlewareHandler<AppEnv> {
+  // The same in every request of an isolate.
+  let trusted: string[] | undefined;
   return cors({
-    origin: (origin, c) =>
-      origin !== "" && trustedOrigins(configured, c.env.BETTER_AUTH_URL).includes(origin) ? origin : null,
+    origin: (origin, c) => {
+      if (origin === "") return null;
+      trusted ??= trustedOrigins(configured, c.env.BETTER_AUTH_URL);
+      return trusted.includes(origin) ? origin : null;
+    },
     credentials: true,
     exposeHeaders: ["set-auth-token", "ETag", "x-request-id"],
     maxAge: 600,
