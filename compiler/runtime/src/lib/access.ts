@@ -3,6 +3,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import {
   type Comparison,
   comparisonHolds,
+  comparisonKey,
   comparisonSql,
   comparisonValue,
   compileRecord,
@@ -50,8 +51,9 @@ export function compileAccess(rule: RuntimeAccess, table: SQLiteTable | undefine
     for (const role of from.userRole ?? []) required.userRoles.add(role);
     let record: Residual | undefined;
     if (from.record) {
-      const name = `a${records++}`;
-      const comparisons = table ? compileRecord(table, from.record, name) : [];
+      const slot = `a${records++}`;
+      const comparisons = table ? compileRecord(table, from.record, slot) : [];
+      const name = `${slot}[${comparisons.map(comparisonKey).join()}]`;
       record = comparisons.length > 0 && { kind: "record", name, comparisons };
     }
     return {
@@ -144,7 +146,7 @@ function holdsSettled(residual: Residual, ctx: RequestContext, row: Row): boolea
   }
 }
 
-/** Names the shape of the residual: the same key always means the same SQL. */
+/** Names the shape of the residual: on one table, the same key always means the same SQL, whichever rule it is of. */
 export function residualKey(residual: Residual): string {
   if (typeof residual === "boolean") return residual ? "1" : "0";
   if (residual.kind === "record") return residual.name;

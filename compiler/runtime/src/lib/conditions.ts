@@ -49,6 +49,11 @@ const OPERATORS: Operator[] = [
   "greaterThanOrEqual",
 ];
 
+/** Names the SQL that `comparisonSql` makes for a column's table. */
+export function comparisonKey({ key, operator, operand }: Comparison): string {
+  return `${key}.${operator}${operand === null ? ".null" : ""}`;
+}
+
 /**
  * The comparison as SQL. Never true where the rule says false.
  *
