@@ -11,6 +11,8 @@ describe("tablesOf", () => {
     [`select * from 'a' where b = 'from c'`, ["a"]],
     [`select * from a -- from b\n where x /* join c */ = 1`, ["a"]],
     [`select a is not distinct from b from c`, ["c"]],
+    [`select 1 as do from a union select 2 do from b do join c`, ["a", "b", "c"]],
+    [`select 1 where (1, 2) in a or 3 not in "b" or 4 in (5)`, ["a", "b"]],
     [`select * from json_each(?), a`, ["a"]],
     [`select * from "we""ird"`, [`we"ird`]],
     [`select 1 from a union select 2 from b intersect select 3 from c`, ["a", "b", "c"]],
@@ -36,6 +38,7 @@ describe("tablesOf", () => {
     ]);
     expect(tablesOf(`select * from main.jobs`).qualified).toBe("main.jobs");
     expect(tablesOf(`select * from "TEMP" . jobs`).qualified).toBe("temp.jobs");
+    expect(tablesOf(`select 1 in 'main'.jobs`).qualified).toBe("main.jobs");
     expect(tablesOf(`select jobs.id from jobs`).qualified).toBeUndefined();
   });
 });

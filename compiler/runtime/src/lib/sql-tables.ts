@@ -55,11 +55,15 @@ export function tablesOf(text: string): StatementTables {
       lists[top] = false;
       expected = undefined;
     } else if (word !== undefined && STARTS.has(word)) {
-      // `is distinct from x` and `do update set` name no table.
-      if (previous === "distinct" || previous === "do") return;
+      // `is distinct from x` and `do update set` name no table; elsewhere `do` may be an alias.
+      if (word === "from" && previous === "distinct") return;
+      if (word === "update" && previous === "do") return;
       const writes = word === "into" || word === "update" || previous === "delete";
       expected = writes ? "target" : "source";
       lists[top] = !writes;
+    } else if (word === "in" && next !== "(") {
+      // `x in jobs` is short for `x in (select * from jobs)`.
+      expected = "source";
     } else {
       const name = identifier(token, expected !== undefined);
       if (name === undefined) return;
