@@ -1,3 +1,4 @@
+import { APIError } from "better-auth/api";
 import type { OrganizationOptions } from "better-auth/plugins";
 import { createAccessControl } from "better-auth/plugins/access";
 import { adminAc, defaultStatements, memberAc, ownerAc } from "better-auth/plugins/organization/access";
@@ -21,7 +22,17 @@ export function organizationOptions(
     creatorRole: "owner",
     membershipLimit: MEMBERSHIP_LIMIT,
     ...options,
+    organizationHooks: { beforeCreateInvitation },
     ac: accessControl,
     roles: { ...Object.fromEntries(custom), owner: ownerAc, admin: adminAc, member: memberAc },
   };
+}
+
+/**
+ * Better Auth keeps admins from inviting owners, but looks for the name `owner` as it was written,
+ * while elsewhere it trims: " owner" would pass here and count there.
+ */
+async function beforeCreateInvitation({ invitation }: { invitation: { role: string } }): Promise<void> {
+  if (invitation.role.split(",").every((role) => role === role.trim())) return;
+  throw new APIError("BAD_REQUEST", { message: "Roles are written without spaces around them" });
 }

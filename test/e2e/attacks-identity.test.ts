@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Client } from "../support/client";
+import { create, hiringWorld, rows, type World } from "../support/world";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await hiringWorld();
+  await create(world.acme.owner, "candidates", { name: "Paul", email: "paul@example.com" });
+});
+afterAll(() => world.end());
+
+const person = (name: string) => new Client(world.worker.url, `${name}@example.net`).signUp();
+const invite = (by: Client, email: string, role: unknown) =>
+  by.post("/auth/v1/organization/invite-member", { email, role, organizationId: world.acme.id });
+
+describe("roles", () => {
+  it("are not raised by an invitation with spaces around its role", async () => {
+    const { admin, owner } = world.acme;
+    for (const role of [" owner", "member, owner", "admin, owner", ["member", " owner"], "owner\t"]) {
+      const answer = await invite(admin, "alt@example.net", role);
+      expect(answer.status, JSON.stringify(role)).toBe(400);
+    }
+    expect((await invite(admin, "alt@example.net", "owner")).status).toBe(403);
+    expect((await invite(admin, "alt@example.net", ["member", "recruiter"])).status).toBe(200);
+    expect((await invite(owner, "second@example.net", "owner")).status).toBe(200);
+  });
+
+  it("count only as Better Auth itself counts them", async () => {
+    const guest = await person("spaced");
+    await world.acme.owner.invite(guest, "member", world.acme.id);
+    const become = (role: string) =>
+      world.worker.query("AUTH_DB", `UPDATE member SET role = '${role}' WHERE user_id = '${guest.userId}'`);
+    const email = async () => rows(await guest.get("/api/v1/candidates"))[0]?.email;
+    await become("member, owner");
+    expect(await email()).toBe("p***@e******.com");
+    await become("member,owner");
+    expect(await email()).toBe("paul@example.com");
+  });
+});
