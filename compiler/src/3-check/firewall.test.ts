@@ -48,6 +48,14 @@ describe("firewall", () => {
     expectMarked(jobs("  firewall: { owner: { source: 'ctx.userId' } },"));
   });
 
+  it("lets roles see beyond the owner inside an organization only", () => {
+    const single = { "quickback.config.ts": configText("features: { organizations: false },") };
+    const owner = `owner: { column: "title", mode: "optional" }`;
+    expectMarked(jobs(`  firewall: { ${owner} }, // !FIREWALL_OPTIONAL_ALONE`));
+    expectMarked(jobs(`  firewall: { organization: {}, ${owner} },`));
+    expectMarked({ ...jobs(`  firewall: { ${owner} },`), ...single });
+  });
+
   it("refuses organization scopes where organizations are off", () => {
     const files = jobs("  firewall: { organization: {} }, // !FIREWALL_ORGANIZATIONS_OFF");
     const single = { "quickback.config.ts": configText("features: { organizations: false },") };

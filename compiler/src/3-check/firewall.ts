@@ -24,6 +24,7 @@ export function checkFirewall(table: TableModel, model: ProjectModel): Diagnosti
         ]
       : []),
     ...firewall.scopes.flatMap((scope) => checkScope(table, scope, model)),
+    ...checkOptional(table, model),
     ...checkSoftDelete(table),
   ];
 }
@@ -75,6 +76,14 @@ function checkScope(table: TableModel, scope: FirewallScope, model: ProjectModel
     problems.push(diagnostics.FIREWALL_SOURCE_UNKNOWN({ ...params, source, hint }, at));
   }
   return problems;
+}
+
+/** Roles belong to an organization, so they may widen what is seen inside one only. */
+function checkOptional({ name, firewall, positions }: TableModel, model: ProjectModel): Diagnostic[] {
+  const inOrganization = firewall.scopes.some(({ kind }) => kind === "organization");
+  const optional = firewall.scopes.some(({ exceptRoles }) => exceptRoles);
+  if (!optional || inOrganization || !model.organizations) return [];
+  return [diagnostics.FIREWALL_OPTIONAL_ALONE({ table: name }, positionOf(positions, "firewall.owner"))];
 }
 
 function checkSoftDelete({ name, firewall, positions }: TableModel): Diagnostic[] {

@@ -279,6 +279,11 @@ export const diagnostics = {
     return documented({"code":"FIREWALL_SOURCE_UNKNOWN","severity":"error","message":"The `%scope%` scope of `%table%` reads `%source%`, which the request context does not have.","why":"A value that is never present matches no row, so the table would always be empty.","fix":"%hint%"}, params, position, edit);
   },
 
+  /** error: The owner scope of `%table%` is optional, but no organization scope stands beside it. */
+  FIREWALL_OPTIONAL_ALONE(params: { table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"FIREWALL_OPTIONAL_ALONE","severity":"error","message":"The owner scope of `%table%` is optional, but no organization scope stands beside it.","why":"`owner` and `admin` of any organization would see every row of every user, and anyone may create an organization.","fix":"Add `organization: {}` to the firewall, or remove `mode: \"optional\"`."}, params, position, edit);
+  },
+
   /** error: Table `%table%` is scoped by organization, but `features.organizations` is false. */
   FIREWALL_ORGANIZATIONS_OFF(params: { table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"FIREWALL_ORGANIZATIONS_OFF","severity":"error","message":"Table `%table%` is scoped by organization, but `features.organizations` is false.","why":"Without organizations nobody has an active one, so the table would always be empty.","fix":"Set `features: { organizations: true }`, or use `firewall: { owner: {} }` or `{ exception: true }`."}, params, position, edit);
