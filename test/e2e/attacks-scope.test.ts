@@ -102,3 +102,53 @@ describe("SQL in an action", () => {
     expect((await where("1 = 1) or (1 = 1")).status).toBe(500);
   });
 });
+
+describe("masked columns in an action", () => {
+  it("stay masked under another name, inside an expression and in a nested selection", async () => {
+    const read = async (caller: Client) => JSON.stringify((await caller.get("/api/v1/notes/renamed")).body);
+    expect(await read(member)).not.toMatch(/paul@example/i);
+    expect((await read(owner)).match(/paul@example/gi)).toHaveLength(3);
+  });
+
+  it("stay masked in the details of a refusal", async () => {
+    const refuse = async (caller: Client) => {
+      const answer = await caller.post(`/api/v1/notes/${secret}/refuse`);
+      expect(answer.status).toBe(409);
+      return JSON.stringify(answer.body);
+    };
+    expect(await refuse(member)).not.toContain("paul@example");
+    expect(await refuse(owner)).toContain("paul@example");
+  });
+});
+
+describe("foreign keys written by an action", () => {
+  const write = (path: string, body: unknown) => stranger.post(`/api/v1/notes/${path}`, body);
+
+  it("point at no foreign row, and do not tell it from an absent one", async () => {
+    const mine = await create(stranger, "notes", { title: "Mine" });
+    const [made] = (await write("comment", { noteId: mine })).body as { id: string }[];
+    const [foreign, absent] = [
+      await write("comment", { noteId: secret }),
+      await write("comment", { noteId: "absent" }),
+    ];
+    expect(foreign.status).not.toBe(200);
+    expect({ ...(foreign.body as object), requestId: "" }).toEqual({
+      ...(absent.body as object),
+      requestId: "",
+    });
+    expect((await write("repoint", { id: made?.id, noteId: secret })).status).not.toBe(200);
+    const other = await create(stranger, "notes", { title: "Other" });
+    const [moved] = (await write("repoint", { id: made?.id, noteId: other })).body as { noteId: string }[];
+    expect(moved?.noteId).toBe(other);
+    expect(await worker.query("DB", `SELECT id FROM comments WHERE note_id = '${secret}'`)).toEqual([]);
+  });
+});
+
+describe("query parameters of an action", () => {
+  it("never become the input's prototype", async () => {
+    const input = async (query: string) =>
+      field((await owner.get(`/api/v1/notes/lookup?${query}`)).body, "input");
+    expect(await input("__proto__=a&__proto__=b")).toEqual({});
+    expect(await input("names=a&length=2&on=true")).toEqual({ names: ["a"], length: 2, on: true });
+  });
+});

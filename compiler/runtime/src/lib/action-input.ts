@@ -20,14 +20,15 @@ export async function actionInput(
     const empty = c.req.header("content-length") === "0" || c.req.raw.body === null;
     return empty ? {} : readJson(c);
   }
-  const input: Record<string, unknown> = {};
+  const input: [string, unknown][] = [];
   for (const [name, texts] of Object.entries(c.req.queries())) {
     if (name === "organizationId" && !fieldsOf(schema).includes(name)) continue;
     const expected = typesOf(schema, name);
     const values = texts.map((text) => coerce(text, expected));
-    input[name] = texts.length > 1 || expected.has("array") ? values : values[0];
+    input.push([name, texts.length > 1 || expected.has("array") ? values : values[0]]);
   }
-  return input;
+  // Not by assignment: `__proto__` would become the prototype.
+  return Object.fromEntries(input);
 }
 
 function coerce(text: string, expected: Set<string>): unknown {

@@ -2,11 +2,11 @@ import type { Context, Hono } from "hono";
 import type { ZodType } from "zod";
 import { authorize, compileAccess, conditionFailed, holds, settleChecks } from "./access";
 import { actionInput } from "./action-input";
-import { maskResult } from "./action-result";
+import { maskResult, noReads, noteColumn, type Reads } from "./action-result";
 import type { ActionParams } from "./actions";
 import type { AppEnv } from "./app-env";
 import { auditFields } from "./audit-wrapper";
-import { ApiError } from "./errors";
+import { ActionError, ApiError } from "./errors";
 import { fetchRecord } from "./get-route";
 import { isPlatformAdmin } from "./roles";
 import { createScopedDb } from "./scoped-db";
@@ -14,7 +14,7 @@ import { type AuditedCall, type Outcome, recordCall } from "./security-audit";
 import { contextOf, idOf } from "./table-engine";
 import type { RegisteredTable, TableRegistry } from "./table-registry";
 import type { RequestContext, Row, RuntimeActionPolicy } from "./types";
-import { validate } from "./validation";
+import { isObject, validate } from "./validation";
 
 /** An action as `defineActions` returns it, whatever its table and input. */
 export interface RunnableAction {
@@ -83,7 +83,7 @@ function createAction(
     const allowed = record ? await holds(residual, ctx, record) : await settleChecks(residual, ctx);
     if (allowed !== true) throw conditionFailed();
 
-    const touched = new Set<RegisteredTable>(entry ? [entry] : []);
+    const reads = noReads(entry);
     const databases = c.get("databases");
     const services = c.get("services");
     const result: unknown = await callHandler(definition, {
@@ -92,7 +92,8 @@ function createAction(
         registry,
         ctx,
         allowRawSql: policy.allowRawSql === true,
-        onTable: (table) => touched.add(table),
+        onTable: (table) => reads.tables.add(table),
+        onColumn: (selected) => noteColumn(reads, selected),
       }),
       rawDb: unsafe ? databases.features.orm : undefined,
       ctx,
@@ -101,6 +102,8 @@ function createAction(
       services,
       c,
       auditFields: auditFields(ctx),
+    }).catch((error: unknown) => {
+      throw maskedError(error, reads, ctx);
     });
     if (result instanceof Response) {
       if (policy.responseType !== "json") return result;
@@ -108,7 +111,7 @@ function createAction(
         `The action "${policy.name}" returned a Response; that needs responseType "file" or "stream"`,
       );
     }
-    return maskResult(result, touched, ctx);
+    return maskResult(result, reads, ctx);
   };
 
   return async (c) => {
@@ -136,8 +139,18 @@ async function recordOf(c: Context<AppEnv>, entry: RegisteredTable, ctx: Request
 }
 
 /** The handler's parameters are typed where it is defined; here only their names are known. */
-function callHandler(definition: RunnableAction, params: ActionParams<unknown, unknown>): unknown {
+async function callHandler(
+  definition: RunnableAction,
+  params: ActionParams<unknown, unknown>,
+): Promise<unknown> {
   return definition.execute?.(params as ActionParams<never, never>);
+}
+
+/** The details of a handler's refusal are masked like its result. */
+function maskedError(error: unknown, reads: Reads, ctx: RequestContext): unknown {
+  if (!(error instanceof ActionError) || error.details === undefined) return error;
+  const details = maskResult(error.details, reads, ctx);
+  return new ActionError(error.message, error.code, error.statusCode, isObject(details) ? details : {});
 }
 
 function authorizeUnsafe({ unsafe }: RuntimeActionPolicy, ctx: RequestContext): void {

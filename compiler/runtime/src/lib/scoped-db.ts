@@ -7,6 +7,7 @@ import {
 } from "drizzle-orm/sqlite-core";
 import type { Database, Orm } from "./database";
 import { both, scopedDialect } from "./scoped-dialect";
+import type { SelectedColumn } from "./selected-columns";
 import { tablesOf } from "./sql-tables";
 import type { RegisteredTable, TableRegistry } from "./table-registry";
 import type { RequestContext } from "./types";
@@ -46,6 +47,8 @@ export interface ScopeOptions {
   allowRawSql: boolean;
   /** Told each table that a statement names. */
   onTable?: (entry: RegisteredTable) => void;
+  /** Told under which property a statement gives a column back. */
+  onColumn?: (selected: SelectedColumn) => void;
 }
 
 /** What passes to Drizzle; everything else is refused by name. */

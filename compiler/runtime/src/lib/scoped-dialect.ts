@@ -3,6 +3,8 @@ import type { SQLiteAsyncDialect, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { auditDelete, auditInsert, auditUpdate } from "./audit-wrapper";
 import { columnOf } from "./columns";
 import { newId } from "./ids";
+import { keysWithinReach } from "./scoped-keys";
+import { type SelectedColumn, selectedColumns } from "./selected-columns";
 import { tablesOf } from "./sql-tables";
 import type { RegisteredTable, TableRegistry } from "./table-registry";
 import type { RequestContext, Row } from "./types";
@@ -11,6 +13,7 @@ interface Scope {
   registry: TableRegistry;
   ctx: RequestContext;
   onTable?: (entry: RegisteredTable) => void;
+  onColumn?: (selected: SelectedColumn) => void;
 }
 
 /**
@@ -19,7 +22,8 @@ interface Scope {
  * Reads: each table named anywhere in the finished statement is shadowed by a common table expression
  * of the same name that holds only the caller's rows, `with "jobs" as (select * from "main"."jobs"
  * where …)`. So a join, a subquery, a set operation and raw SQL see the same rows as a plain select.
- * Writes: the firewall goes into the WHERE of the target, tenant and audit columns into the values.
+ * Writes: the firewall goes into the WHERE of the target, tenant and audit columns into the values,
+ * and foreign keys point at rows of the caller alone.
  */
 export function scopedDialect(dialect: SQLiteAsyncDialect, scope: Scope): SQLiteAsyncDialect {
   const { registry, ctx } = scope;
@@ -56,6 +60,27 @@ export function scopedDialect(dialect: SQLiteAsyncDialect, scope: Scope): SQLite
     };
   };
 
+  const selects = (fields: object) => {
+    if (scope.onColumn) selectedColumns(fields).forEach(scope.onColumn);
+  };
+
+  scoped.buildSelectQuery = (config) => {
+    selects(config.fields);
+    return Reflect.apply(dialect.buildSelectQuery, scoped, [config]);
+  };
+
+  /** SQLite runs RETURNING like a trigger, where no table expression shadows a table: columns only. */
+  const returns = (returning: { path: string[]; field: unknown }[] | undefined) => {
+    for (const { path, field } of returning ?? []) {
+      if (!is(field, Column)) {
+        throw new Error(
+          "returning() takes columns of the table in the scoped db; read anything else with select()",
+        );
+      }
+      selects({ [path.at(-1) ?? ""]: field });
+    }
+  };
+
   scoped.buildUpdateSet = (table, set) => {
     const entry = target(table);
     const { scopeColumns, softDelete } = entry.firewall;
@@ -64,23 +89,26 @@ export function scopedDialect(dialect: SQLiteAsyncDialect, scope: Scope): SQLite
     const deletes = softDelete && set[softDelete.key] !== undefined;
     const audit = deletes ? auditDelete(entry, softDelete.key, ctx) : auditUpdate(entry, ctx);
     const { [softDelete?.key ?? ""]: _time, ...stamps } = audit;
-    return dialect.buildUpdateSet(table, { ...set, ...params(table, stamps) });
+    return dialect.buildUpdateSet(table, {
+      ...keysWithinReach(entry, set, registry, "existing"),
+      ...params(table, stamps),
+    });
   };
 
   scoped.buildUpdateQuery = (config) => {
-    plainReturning(config.returning);
+    returns(config.returning);
     const where = both(config.where, target(config.table).firewall.condition(ctx));
     return Reflect.apply(dialect.buildUpdateQuery, scoped, [{ ...config, where }]);
   };
 
   scoped.buildDeleteQuery = (config) => {
-    plainReturning(config.returning);
+    returns(config.returning);
     const where = both(config.where, target(config.table).firewall.condition(ctx));
     return Reflect.apply(dialect.buildDeleteQuery, scoped, [{ ...config, where }]);
   };
 
   scoped.buildInsertQuery = (config) => {
-    plainReturning(config.returning);
+    returns(config.returning);
     if (!Array.isArray(config.values)) {
       throw new Error(
         "The scoped db cannot stamp the rows of insert().select(): read them, then insert their values",
@@ -91,7 +119,11 @@ export function scopedDialect(dialect: SQLiteAsyncDialect, scope: Scope): SQLite
     const stamps = params(config.table, { ...auditInsert(entry, ctx), ...entry.firewall.stamp(ctx) });
     const values = config.values.map((row) => {
       const made = row[id.column] === undefined ? newId(id.generate, id.prefix) : undefined;
-      return { ...row, ...params(config.table, made === undefined ? {} : { [id.column]: made }), ...stamps };
+      return {
+        ...keysWithinReach(entry, row, registry, "new"),
+        ...params(config.table, made === undefined ? {} : { [id.column]: made }),
+        ...stamps,
+      };
     });
     return Reflect.apply(dialect.buildInsertQuery, scoped, [{ ...config, values }]);
   };
@@ -115,13 +147,4 @@ function params(table: SQLiteTable, row: Row) {
   return Object.fromEntries(
     Object.entries(row).map(([key, value]) => [key, sql.param(value, columnOf(table, key))]),
   );
-}
-
-/** SQLite runs RETURNING like a trigger, where no table expression shadows a table: columns only. */
-function plainReturning(returning: { field: unknown }[] | undefined): void {
-  if (returning?.some(({ field }) => !is(field, Column))) {
-    throw new Error(
-      "returning() takes columns of the table in the scoped db; read anything else with select()",
-    );
-  }
 }
