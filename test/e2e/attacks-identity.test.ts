@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Client } from "../support/client";
+import { Client, field } from "../support/client";
 import { create, hiringWorld, rows, type World } from "../support/world";
 
 let world: World;
@@ -36,5 +36,40 @@ describe("roles", () => {
     expect(await email()).toBe("p***@e******.com");
     await become("member,owner");
     expect(await email()).toBe("paul@example.com");
+  });
+});
+
+describe("pending invitations", () => {
+  it("show their ids to those who may invite, and to nobody else", async () => {
+    const { owner, admin, member, recruiter, id } = world.acme;
+    const sent = await invite(owner, "boss@example.net", "owner");
+    const secret = String(field(sent.body, "id"));
+    const reads = [
+      `list-invitations?organizationId=${id}`,
+      "list-invitations",
+      `get-full-organization?organizationId=${id}`,
+      "get-full-organization",
+    ];
+    const shows = async (caller: Client, path: string) =>
+      JSON.stringify((await caller.get(`/auth/v1/organization/${path}`)).body).includes(secret);
+    for (const path of reads) {
+      for (const caller of [owner, admin]) expect(await shows(caller, path), path).toBe(true);
+      for (const caller of [member, recruiter, world.evil.owner]) {
+        expect(await shows(caller, path), path).toBe(false);
+      }
+    }
+    const switched = await member.post("/auth/v1/organization/set-active", { organizationId: id });
+    expect(switched.status).toBe(200);
+    expect(JSON.stringify(switched.body)).not.toContain(secret);
+  });
+
+  it("are accepted by the invited address alone", async () => {
+    const sent = await invite(world.acme.owner, "guest@example.net", "member");
+    const body = { invitationId: field(sent.body, "id") };
+    const thief = await person("thief");
+    expect((await thief.post("/auth/v1/organization/accept-invitation", body)).status).toBe(403);
+    const guest = await person("guest");
+    expect((await guest.post("/auth/v1/organization/accept-invitation", body)).status).toBe(200);
+    expect((await guest.post("/auth/v1/organization/accept-invitation", body)).status).toBe(400);
   });
 });

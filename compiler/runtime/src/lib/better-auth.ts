@@ -4,6 +4,7 @@ import { withinBoundValues } from "./auth-adapter";
 import type { AuthInstance } from "./auth-instance";
 import type { Databases } from "./database";
 import type { RequiredEnvironment } from "./environment";
+import { invitationPrivacy } from "./invitation-privacy";
 
 /** What `src/auth/index.ts` decides; the rest is the same in every app. */
 export interface AuthConfig
@@ -22,6 +23,7 @@ export function authFactory(config: AuthConfig) {
   return (env: RequiredEnvironment, databases: Databases, trustedOrigins: string[]): AuthInstance =>
     betterAuth({
       ...options,
+      plugins: [...(options.plugins ?? []), invitationPrivacy],
       secret: env.BETTER_AUTH_SECRET,
       baseURL: env.BETTER_AUTH_URL,
       basePath: "/auth/v1",
