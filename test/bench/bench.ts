@@ -1,9 +1,10 @@
-/** `npm run bench [-- compile mcp requests]`: one JSON line per figure, then a table. */
+/** `npm run bench [-- compile mcp startup requests]`: one JSON line per figure, then a table. */
 import { printTable } from "./figures";
 
 const parts: Record<string, () => Promise<void>> = {
   compile: async () => (await import("./compile")).benchCompile(),
   mcp: async () => (await import("./mcp")).benchMcp(),
+  startup: async () => (await import("./startup")).benchStartup(),
   requests: async () => (await import("./requests")).benchRequests(),
 };
 

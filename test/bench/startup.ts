@@ -1,0 +1,76 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Miniflare } from "miniflare";
+import { compileOrThrow, createProject, hiring } from "../support/project";
+import { bundleWorker, testSecret, workerModules } from "../support/worker";
+import { median, report } from "./figures";
+
+const empty = `export default { fetch() { return new Response("ok"); } };`;
+const rounds = 7;
+
+/**
+ * CPU time that a compiled Worker adds to the runtime's start: from spawn to the first `/health`,
+ * less the same for a Worker of one line. Read from /proc, so Linux only.
+ */
+export async function benchStartup(): Promise<void> {
+  const project = await createProject(hiring);
+  await compileOrThrow(project);
+  const script = await bundleWorker(join(project.root, "src/index.ts"));
+  await project.remove();
+  const differences: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    differences.push((await startCpu(script)) - (await startCpu(empty)));
+  }
+  report({
+    name: "worker start-up, CPU",
+    value: Math.round(median(differences)),
+    unit: "ms",
+    target: "<= 150",
+  });
+  report({ name: "worker size, minified", value: Math.round(script.length / 1024), unit: "KiB" });
+}
+
+/** Milliseconds of CPU that workerd has used by the time it answered one request. */
+async function startCpu(script: string): Promise<number> {
+  const before = await runtimes();
+  const worker = new Miniflare({
+    cf: false,
+    modules: workerModules(script),
+    compatibilityDate: "2026-04-20",
+    compatibilityFlags: ["nodejs_compat"],
+    d1Databases: ["AUTH_DB", "DB", "AUDIT_DB"],
+    bindings: { BETTER_AUTH_SECRET: testSecret, BETTER_AUTH_URL: "http://localhost:8787" },
+  });
+  const answer = await fetch(new URL("/health", await worker.ready));
+  if (!answer.ok) throw new Error(`/health answered ${answer.status}`);
+  const [started] = (await runtimes()).filter((pid) => !before.includes(pid));
+  if (started === undefined) throw new Error("the runtime's process was not found");
+  const cpu = await cpuOf(started);
+  await worker.dispose();
+  return cpu;
+}
+
+/** Process ids of the Workers runtimes that this process started. */
+async function runtimes(): Promise<string[]> {
+  const found: string[] = [];
+  for (const pid of await readdir("/proc")) {
+    if (!/^\d+$/.test(pid)) continue;
+    const [name, parent] = await statOf(pid);
+    if (name === "workerd" && parent === String(process.pid)) found.push(pid);
+  }
+  return found;
+}
+
+/** Name, parent, and the numbered fields from the state on; see proc(5). */
+async function statOf(pid: string): Promise<[name: string, parent: string, fields: string[]]> {
+  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return [text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")), fields[1] ?? "", fields];
+}
+
+const msPerTick = 10;
+
+async function cpuOf(pid: string): Promise<number> {
+  const [, , fields] = await statOf(pid);
+  return (Number(fields[11]) + Number(fields[12])) * msPerTick;
+}
