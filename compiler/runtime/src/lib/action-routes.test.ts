@@ -91,6 +91,17 @@ const actions = defineActions(candidates, {
       return { received: true, visible: (await db.select().from(jobs)).length };
     },
   },
+  open: {
+    description: "Open a job twice",
+    standalone: true,
+    input: none,
+    access: staff,
+    execute: async ({ db }) =>
+      db.batch([
+        db.insert(jobs).values({ title: "One", code: "c-1", createdAt: "", modifiedAt: "" }),
+        db.insert(jobs).values({ title: "Two", code: "c-1", createdAt: "", modifiedAt: "" }),
+      ]),
+  },
   purge: {
     description: "Across tenants",
     standalone: true,
@@ -276,6 +287,15 @@ describe("standalone actions", () => {
     const leak = await app.call(admin, "POST /candidates/leak", {});
     expect([leak.status, leak.body.code]).toEqual([500, "INTERNAL_SERVER_ERROR"]);
     expect((await app.call(admin, "POST /candidates/safe", {})).body).toEqual({ raw: false });
+  });
+});
+
+describe("a constraint that a handler breaks", () => {
+  it("answers like a broken constraint of the table's own routes, and nothing is written", async () => {
+    const { status, body } = await app.call(admin, "POST /candidates/open");
+    expect([status, body.code, body.details.column]).toEqual([409, "UNIQUE_VIOLATION", "code"]);
+    expect(JSON.stringify(body)).not.toContain("c-1");
+    expect(await app.db.sql("select id from jobs where code = 'c-1'")).toEqual([]);
   });
 });
 

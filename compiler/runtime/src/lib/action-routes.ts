@@ -6,11 +6,13 @@ import { maskResult, noReads, noteColumn, type Reads } from "./action-result";
 import type { ActionParams } from "./actions";
 import type { AppEnv } from "./app-env";
 import { auditFields } from "./audit-wrapper";
+import { constraintError } from "./database-errors";
 import { ActionError, ApiError } from "./errors";
 import { fetchRecord } from "./get-route";
 import { isPlatformAdmin } from "./roles";
 import { createScopedDb } from "./scoped-db";
-import { type AuditedCall, type Outcome, recordCall } from "./security-audit";
+import { type AuditedCall, auditHandler, type Outcome, recordCall } from "./security-audit";
+import { anonymousContext } from "./session";
 import { contextOf, idOf } from "./table-engine";
 import type { RegisteredTable, TableRegistry } from "./table-registry";
 import type { RequestContext, Row, RuntimeActionPolicy } from "./types";
@@ -103,7 +105,7 @@ function createAction(
       c,
       auditFields: auditFields(ctx),
     }).catch((error: unknown) => {
-      throw maskedError(error, reads, ctx);
+      throw handlerError(error, reads, ctx);
     });
     if (result instanceof Response) {
       if (policy.responseType !== "json") return result;
@@ -114,15 +116,17 @@ function createAction(
     return maskResult(result, reads, ctx);
   };
 
-  return async (c) => {
-    const call: AuditedCall = {
-      policy,
-      resource: entry?.policy.name ?? String(owner),
-      ctx: c.get("ctx"),
-      input: undefined,
-      recordId: c.req.param("id"),
-      startedAt: Date.now(),
-    };
+  const start = (c: Context<AppEnv>): AuditedCall => ({
+    policy,
+    resource: entry?.policy.name ?? String(owner),
+    // Absent where the call was refused before its caller was known.
+    ctx: c.get("ctx") ?? anonymousContext(),
+    input: undefined,
+    recordId: c.req.param("id"),
+    startedAt: Date.now(),
+  });
+  const handle = async (c: Context<AppEnv>) => {
+    const call = start(c);
     const outcome: Outcome = await run(c, call).then(
       (result) => ({ result }),
       (error: unknown) => ({ error }),
@@ -131,6 +135,8 @@ function createAction(
     if ("error" in outcome) throw outcome.error;
     return outcome.result instanceof Response ? outcome.result : c.json(outcome.result ?? null);
   };
+  if (policy.audited) auditHandler(handle, start);
+  return handle;
 }
 
 async function recordOf(c: Context<AppEnv>, entry: RegisteredTable, ctx: RequestContext): Promise<Row> {
@@ -146,9 +152,11 @@ async function callHandler(
   return definition.execute?.(params as ActionParams<never, never>);
 }
 
-/** The details of a handler's refusal are masked like its result. */
-function maskedError(error: unknown, reads: Reads, ctx: RequestContext): unknown {
-  if (!(error instanceof ActionError) || error.details === undefined) return error;
+/** What a handler throws: the details of a refusal masked like its result, a broken constraint as its answer. */
+function handlerError(error: unknown, reads: Reads, ctx: RequestContext): unknown {
+  if (!(error instanceof ActionError))
+    return constraintError(error, ...[...reads.tables].map(({ table }) => table));
+  if (error.details === undefined) return error;
   const details = maskResult(error.details, reads, ctx);
   return new ActionError(error.message, error.code, error.statusCode, isObject(details) ? details : {});
 }

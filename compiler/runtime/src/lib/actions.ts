@@ -6,12 +6,12 @@ import type { AppEnv } from "./app-env";
 import type { AuditFields } from "./audit-wrapper";
 import type { Orm } from "./database";
 import type { ActionMethod, UnsafePolicy } from "./policy";
-import type { ScopedDb } from "./scoped-db";
+import type { ScopedDb } from "./scoped-types";
 import type { Services } from "./services";
 import type { RequestContext, RuntimeAccess } from "./types";
 
 export { ActionError } from "./errors";
-export type { ScopedDb } from "./scoped-db";
+export type { ScopedDb } from "./scoped-types";
 export type { Services } from "./services";
 export type { RequestContext } from "./types";
 

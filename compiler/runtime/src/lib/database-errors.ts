@@ -1,4 +1,4 @@
-import { DrizzleQueryError } from "drizzle-orm";
+import { DrizzleQueryError, getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { columnsOf } from "./columns";
 import { ApiError } from "./errors";
@@ -6,14 +6,17 @@ import { ApiError } from "./errors";
 /**
  * A constraint of the database as an answer: which columns, never which values.
  *
+ * @param tables those the statement could have written
  * @returns the error unchanged when it is none of these constraints
  */
-export function constraintError(error: unknown, table: SQLiteTable): unknown {
+export function constraintError(error: unknown, ...tables: SQLiteTable[]): unknown {
   const message = messages(error);
-  const columns = columnsOf(table);
-  const keyOf = (name: string) =>
-    Object.entries(columns).find(([, column]) => column.name === name.trim().split(".").at(-1))?.[0] ??
-    name.trim();
+  const keyOf = (place: string) => {
+    const [name, owner] = place.trim().split(".").reverse();
+    const table = tables.find((candidate) => getTableName(candidate) === owner);
+    const column = Object.entries(table ? columnsOf(table) : {}).find(([, column]) => column.name === name);
+    return column?.[0] ?? place.trim();
+  };
 
   const unique = /UNIQUE constraint failed: ([\w."]+(?:, [\w."]+)*)/.exec(message)?.[1];
   if (unique !== undefined) {
@@ -30,8 +33,11 @@ export function constraintError(error: unknown, table: SQLiteTable): unknown {
   if (/FOREIGN KEY constraint failed/.test(message)) {
     return refusal(400, "FK_NOT_FOUND", "A record that this one points at does not exist", {});
   }
-  if (/CHECK constraint failed/.test(message)) {
-    return refusal(400, "CHECK_VIOLATION", "A value breaks a rule of the table", {});
+  // SQLite names the constraint, or repeats the expression of one without a name.
+  const check = /CHECK constraint failed: (\w+)?/.exec(message);
+  if (check) {
+    const details = check[1] === undefined ? {} : { constraint: check[1] };
+    return refusal(400, "CHECK_VIOLATION", "A value breaks a rule of the table", details);
   }
   return error;
 }

@@ -15,7 +15,8 @@ import {
   scoresPolicy,
 } from "../../testing/hiring-tables";
 import { anonymous, caller, seed, type TestDatabase, testDatabase } from "../../testing/table-harness";
-import { createScopedDb, type ScopedDb } from "./scoped-db";
+import { createScopedDb } from "./scoped-db";
+import type { ScopedDb } from "./scoped-types";
 import { createTableRegistry } from "./table-registry";
 import type { RequestContext } from "./types";
 
@@ -357,6 +358,7 @@ describe("writes", () => {
           .values({ id: "j1", organizationId: "o1", title: "t", createdAt: "", modifiedAt: "" })
           .onConflictDoUpdate({ target: jobs.id, set: { organizationId: "o2" } }),
     ],
+    // @ts-expect-error: the type of db does not offer it either
     ["insert from a select", (db) => db.insert(jobs).select(database.orm.select().from(jobs))],
     [
       "SQL in returning",

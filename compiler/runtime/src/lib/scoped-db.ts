@@ -7,37 +7,11 @@ import {
 } from "drizzle-orm/sqlite-core";
 import type { Database, Orm } from "./database";
 import { both, scopedDialect } from "./scoped-dialect";
+import type { ScopedDb } from "./scoped-types";
 import type { SelectedColumn } from "./selected-columns";
 import { tablesOf } from "./sql-tables";
 import type { RegisteredTable, TableRegistry } from "./table-registry";
 import type { RequestContext } from "./types";
-
-/** A statement of the scoped db, for `batch`. */
-type Statement = Parameters<Database["batch"]>[0][number];
-
-/**
- * Drizzle's query builder inside one caller's firewall. Rows of other tenants and deleted rows do not
- * exist for it: not in a join, a subquery or a fragment of raw SQL either. Inserts are stamped with
- * tenant and audit columns.
- */
-export interface ScopedDb
-  extends Pick<
-    Orm,
-    | "select"
-    | "selectDistinct"
-    | "insert"
-    | "update"
-    | "delete"
-    | "with"
-    | "$with"
-    | "$count"
-    | "all"
-    | "get"
-    | "values"
-  > {
-  /** Runs the statements as one transaction: all or nothing. */
-  batch(statements: readonly [Statement, ...Statement[]]): Promise<unknown[]>;
-}
 
 export interface ScopeOptions {
   database: Database;
@@ -91,7 +65,8 @@ export function createScopedDb(options: ScopeOptions): ScopedDb {
     return Reflect.apply(Reflect.get(inside, name), inside, [query]);
   };
 
-  return new Proxy<Orm & Pick<ScopedDb, "batch">>(Object.assign(inside, { batch: database.batch }), {
+  // Typed as handlers see it: rows lack the columns that are stamped, a batch answers in its statements' types.
+  return new Proxy(inside as unknown as ScopedDb, {
     get(target, name) {
       if (own.has(name)) return own.get(name);
       if (ALLOWED.has(name)) {
