@@ -104,7 +104,7 @@ test.each<[string, string, string | RegExp, string]>([
   ],
   ["requireMaskingUsage", "src/lib/list-route.ts", "present(row, query.fields, request.masker)", "row"],
   ["requireMaskingUsage", "src/lib/table-engine.ts", "masker.row(row)", "row"],
-  ["requireMaskingUsage", "src/lib/action-routes.ts", "maskResult(result, touched, ctx)", "result"],
+  ["requireMaskingUsage", "src/lib/action-routes.ts", "maskResult(result, reads, ctx)", "result"],
   ["requireActionValidation", "src/lib/action-routes.ts", "await validate(definition.input, raw)", "raw"],
   ["requireUnsafeAuditTrail", "src/lib/action-routes.ts", "await recordCall(c, call, outcome)", "undefined"],
 ])("%s notices a change in %s (%s)", (contract, path, from, to) => {

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { auditRefusals } from "../middleware/audit-refusals";
 import { authenticate } from "../middleware/auth";
 import { limitBody } from "../middleware/body-limit";
 import { corsFor } from "../middleware/cors";
@@ -32,8 +33,8 @@ export function createApp<Env extends object>(options: AppOptions<Env>): Worker<
   const app = new Hono<AppEnv>();
   app.onError(onError);
   app.notFound(onNotFound);
-  app.use(corsFor(options.trustedOrigins), securityHeaders, requestId, requireEnvironment, limitBody);
-  app.use(withDatabases(isolates.of));
+  app.use(corsFor(options.trustedOrigins), securityHeaders, requestId, requireEnvironment);
+  app.use(withDatabases(isolates.of), auditRefusals, limitBody);
 
   app.get("/health", health);
   if (options.openapi) app.get("/openapi.json", publicDocument(options.openapi));

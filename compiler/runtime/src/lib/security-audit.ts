@@ -16,6 +16,22 @@ export interface AuditedCall {
   startedAt: number;
 }
 
+/** What is known of a call when it begins. */
+type Start = (c: Context<AppEnv>) => AuditedCall;
+
+const starts = new WeakMap<object, Start>();
+const recorded = new WeakSet<Context>();
+
+/** Tells that a route's handler leaves a row for every call, so that calls refused before it do too. */
+export function auditHandler(handler: object, start: Start): void {
+  starts.set(handler, start);
+}
+
+/** The call of an audited handler that has left no row yet. */
+export function auditedCall(handler: object, c: Context<AppEnv>): AuditedCall | undefined {
+  return recorded.has(c) ? undefined : starts.get(handler)?.(c);
+}
+
 /** How the call ended: with this result, or refused or failed with this error. */
 export type Outcome = { result: unknown } | { error: unknown };
 
@@ -28,6 +44,7 @@ export async function recordCall(c: Context<AppEnv>, call: AuditedCall, outcome:
   const { policy, ctx } = call;
   const failure = "error" in outcome ? describe(outcome.error) : undefined;
   const result = "result" in outcome ? outcome.result : undefined;
+  recorded.add(c);
   try {
     const { audit } = c.get("databases");
     if (!audit) throw new Error("The audit database is not bound");
@@ -49,12 +66,13 @@ export async function recordCall(c: Context<AppEnv>, call: AuditedCall, outcome:
       errorCode: failure?.code ?? null,
       errorMessage: failure?.message ?? null,
       metadata: JSON.stringify({
-        ip: c.req.header("cf-connecting-ip") ?? c.req.header("x-forwarded-for") ?? null,
+        // Set by Cloudflare; other headers can be forged by the caller.
+        ip: c.req.header("cf-connecting-ip") ?? null,
         method: c.req.method,
-        path: c.req.path,
-        input: redactSecrets(call.input),
+        path: c.req.path.slice(0, MAX_PATH),
+        input: bounded(redactSecrets(call.input)),
         durationMs: Date.now() - call.startedAt,
-      }).slice(0, 8_192),
+      }),
       createdAt: Date.now(),
     });
   } catch {
@@ -76,8 +94,17 @@ function describe(error: unknown): { result: "denied" | "error"; code: string; m
   return { result: "error", code: "INTERNAL_SERVER_ERROR", message: "Internal error" };
 }
 
+const MAX_PATH = 1_024;
+const MAX_INPUT = 4_096;
+
+/** A large input as the beginning of its JSON, so that the whole stays JSON. */
+function bounded(input: unknown): unknown {
+  const text = JSON.stringify(input) ?? "";
+  return text.length > MAX_INPUT ? { truncated: text.slice(0, MAX_INPUT) } : input;
+}
+
 const SECRET =
-  /pass(word|phrase|code)?$|secret|token|api_?key|private_?key|authorization|cookie|credential|cvv|pin$|otp$/i;
+  /pass(word|phrase|code|wd)|pass$|pwd|secret|token|api_?key|private_?key|authorization|cookie|credential|cvv|cvc|pin$|otp$/i;
 
 /** The input with every value redacted whose key names a secret. */
 export function redactSecrets(input: unknown, depth = 0): unknown {

@@ -41,9 +41,9 @@ async function identify(
   }
   const key = await isolate.key();
   const { ctx, refresh } = await checkSession(credential, key, identities, options, Date.now());
+  c.set("ctx", ctx);
   if (ctx.authenticated && credential.kind === "cookie") {
     requireTrustedOrigin(request, isolate.trustedOrigins);
   }
-  c.set("ctx", ctx);
   return refresh ? refreshSession(await isolate.auth(), request, credential.kind) : [];
 }
