@@ -34,6 +34,9 @@ export interface ListOptions {
   defaultSort: SortKey[];
 }
 
+/** D1 takes 100 bound values per statement; the firewall, access and search need some of them. */
+const MAX_FILTERS = 20;
+
 const RESERVED = new Set(["limit", "offset", "sort", "order", "organizationId", "fields", "search", "total"]);
 
 /**
@@ -52,6 +55,7 @@ export function parseListQuery(
   const filters: Filter[] = [];
   for (const [name, text] of params) {
     if (!RESERVED.has(name)) filters.push(parseFilter(table, name, text, usable));
+    if (filters.length > MAX_FILTERS) throw validationFailed({ [name]: `At most ${MAX_FILTERS} filters` });
   }
   return {
     filters,
@@ -104,11 +108,15 @@ function parseSort(params: URLSearchParams, { defaultSort }: ListOptions, usable
     return keys.map((key, index) => (index === 0 && order ? { ...key, order } : key));
   }
   const single = !text.includes(",") && !text.startsWith("-");
-  return text.split(",").map((part) => {
+  const keys = new Map<string, SortKey>();
+  for (const part of text.split(",")) {
     const field = part.trim().replace(/^-/, "");
     if (!usable.includes(field)) throw unusable("sort", `Cannot sort by "${field}"`, usable);
-    return { field, order: part.trim().startsWith("-") ? "desc" : (single && order) || "asc" };
-  });
+    const direction = part.trim().startsWith("-") ? "desc" : (single && order) || "asc";
+    // A field's later keys decide nothing.
+    if (!keys.has(field)) keys.set(field, { field, order: direction });
+  }
+  return [...keys.values()];
 }
 
 function parseFields(text: string | null, allowed: string[]): string[] {
