@@ -68,6 +68,11 @@ const decisions: { function: string; contract: Contract; calls: string[] }[] = [
   { function: enter, contract: "requireAuthGate", calls: [authorize] },
   { function: enter, contract: "requireMaskingUsage", calls: ["src/lib/masks#maskerFor"] },
   { function: "src/lib/action-routes#createAction", contract: "requireAuthGate", calls: [authorize] },
+  {
+    function: "src/lib/action-routes#createAction",
+    contract: "requireMaskingUsage",
+    calls: ["src/lib/action-result#maskResult"],
+  },
 ];
 
 /** Every operation that the model has a route for really passes through its layers in the runtime files. */
