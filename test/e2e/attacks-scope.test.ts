@@ -80,6 +80,15 @@ describe("SQL in an action", () => {
     expect((await raw(stranger, sql)).status).toBe(500);
   });
 
+  it("runs one statement, so that none can follow a SELECT", async () => {
+    await worker.query("DB", "CREATE TABLE spare (id TEXT)");
+    const tables = () => worker.query("DB", "SELECT name FROM sqlite_master WHERE name = 'spare'");
+    expect((await raw(stranger, "select 1; drop table spare")).status).toBe(500);
+    expect((await raw(stranger, "select 1; drop table spare; select 2 as a")).status).toBe(500);
+    expect(await tables()).toHaveLength(1);
+    expect(found(await raw(stranger, "select ';' as a;"))).toEqual([{ a: ";" }]);
+  });
+
   it("finds no foreign row by IN without a subquery", async () => {
     const [row] = await worker.query("DB", `SELECT * FROM notes WHERE id = '${secret}'`);
     const literal = (value: unknown) => (typeof value === "string" ? `'${value}'` : String(value));

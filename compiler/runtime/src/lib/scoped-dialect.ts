@@ -39,7 +39,8 @@ export function scopedDialect(dialect: SQLiteAsyncDialect, scope: Scope): SQLite
 
   scoped.sqlToQuery = (statement, invokeSource) => {
     const query = dialect.sqlToQuery(statement, invokeSource);
-    const { sources, expressions, qualified, target: written } = tablesOf(query.sql);
+    const { sources, expressions, qualified, several, target: written } = tablesOf(query.sql);
+    if (several) throw new Error("The scoped db takes one statement at a time");
     if (qualified !== undefined) {
       throw new Error(`The scoped db takes table names without a schema, not ${qualified}`);
     }

@@ -41,4 +41,10 @@ describe("tablesOf", () => {
     expect(tablesOf(`select 1 in 'main'.jobs`).qualified).toBe("main.jobs");
     expect(tablesOf(`select jobs.id from jobs`).qualified).toBeUndefined();
   });
+
+  it("tells several statements from one", () => {
+    expect(tablesOf("select 1; drop table jobs").several).toBe(true);
+    expect(tablesOf("select 1 /* a */ ; -- b\n ;").several).toBe(true);
+    expect(tablesOf("select ';', \"a;b\" from jobs /* ; */;").several).toBe(false);
+  });
 });

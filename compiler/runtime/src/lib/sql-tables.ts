@@ -11,6 +11,8 @@ export interface StatementTables {
   expressions: Set<string>;
   /** A name with a schema before it (`main.jobs`), which would step around the firewall. */
   qualified: string | undefined;
+  /** More than one statement: D1 would run `select 1; drop table jobs`. */
+  several: boolean;
 }
 
 const NAME = "[A-Za-z_\\u0080-\\uffff][\\w$\\u0080-\\uffff]*";
@@ -34,6 +36,7 @@ export function tablesOf(text: string): StatementTables {
     target: undefined,
     expressions: new Set(),
     qualified: undefined,
+    several: tokens.indexOf(";") !== -1 && tokens.indexOf(";") < tokens.length - 1,
   };
   /** Per open parenthesis: whether a comma there is followed by a table. */
   const lists = [false];
