@@ -91,7 +91,8 @@ describe("access", () => {
       ]);
       return { ...Object.fromEntries(files), ...single };
     };
-    expectMarked(table('{ roles: ["admin"] }, // !ACCESS_ROLES_WITHOUT_ORGANIZATIONS'));
+    const files = table('{ roles: ["owner", "admin"] }, // !ACCESS_ROLES_WITHOUT_ORGANIZATIONS');
+    expect(diagnosticsOf(applyEdits(files, expectMarked(files)))).toEqual([]);
     expectMarked(table('{ or: [{ userRole: ["admin"] }, { roles: ["PUBLIC"] }] },'));
   });
 });

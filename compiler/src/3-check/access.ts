@@ -1,6 +1,6 @@
 import type { AccessRule } from "../../runtime/src/lib/policy";
 import { admitsPublic, type PlacedRule, rulesIn } from "../2-model/access";
-import { positionOf } from "../2-model/positions";
+import { positionOf, replaceEdit } from "../2-model/positions";
 import type { ActionModel, FunctionRef, ProjectModel, TableModel } from "../2-model/project-model";
 import { tableRules } from "../2-model/roles";
 import { diagnostics } from "../diagnostics/codes.generated";
@@ -88,7 +88,13 @@ function checkClauses({ rule, path }: PlacedRule, subject: Subject): Diagnostic[
     found.push(diagnostics.ACCESS_PUBLIC_REDUNDANT({ where, roles }, rolesPosition));
   }
   if (named.length > 0 && !organizations)
-    found.push(diagnostics.ACCESS_ROLES_WITHOUT_ORGANIZATIONS({ where }, rolesPosition));
+    found.push(
+      diagnostics.ACCESS_ROLES_WITHOUT_ORGANIZATIONS(
+        { where },
+        rolesPosition,
+        rule.userRole ? undefined : replaceEdit(positions, `${path}.roles`, 'userRole: ["admin"]'),
+      ),
+    );
   if (rule.record) {
     if (withoutRecord !== undefined)
       found.push(

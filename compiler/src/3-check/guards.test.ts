@@ -47,8 +47,27 @@ describe("guards", () => {
     status: ["${action}"], // ${action === "publish" ? "" : "!GUARD_ACTION_UNKNOWN"}
   } },`;
     const [found] = expectMarked(jobsWithActions(publish, config("publsh")));
-    expect(found?.fix).toBe("Did you mean `publish`?");
+    expect(found?.fix).toBe(
+      'Did you mean `publish`? If not, add it with `add_action` (feature "work", table "jobs", name "publsh").',
+    );
     expectMarked(jobsWithActions(publish, config("publish")));
+  });
+
+  it("reports a missing action once, with every column it protects", () => {
+    const [found, ...more] = expectMarked(
+      jobsWithActions(
+        publish,
+        `  guards: { protected: {
+    status: ["publish", "withdraw"], // !GUARD_ACTION_UNKNOWN
+    salary: ["withdraw"],
+  } },`,
+      ),
+    );
+    expect(more).toEqual([]);
+    expect(found?.message).toContain("`withdraw` for `status`, `salary`");
+    expect(found?.fix).toBe(
+      'Add it with `add_action` (feature "work", table "jobs", name "withdraw"), or take it out.',
+    );
   });
 
   it("keeps the columns the app fills itself to the app", () => {

@@ -1,7 +1,7 @@
 import { isAuditColumn } from "../2-model/columns";
 import { positionOf } from "../2-model/positions";
 import type { ProjectModel, TableModel } from "../2-model/project-model";
-import { suggestion } from "../2-model/suggest";
+import { nearest } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { unknownColumns, unknownKeys } from "./columns";
@@ -80,23 +80,24 @@ function checkProtectors(
     .filter((candidate) => candidate.name === feature)
     .flatMap((candidate) => candidate.actions.filter(({ table }) => table === name))
     .map((action) => action.name);
-  return Object.entries(guards.protected).flatMap(([column, protectors]) =>
-    protectors.flatMap((action, index) => {
-      if (actions.includes(action)) return [];
-      const params = {
-        table: name,
-        column,
-        action,
-        hint: suggestion(action, actions, "actions of the table"),
-      };
-      return [
-        diagnostics.GUARD_ACTION_UNKNOWN(
-          params,
-          positionOf(positions, `guards.protected.${column}.${index}`),
-        ),
-      ];
-    }),
-  );
+  const missing = new Map<string, { column: string; index: number }[]>();
+  for (const [column, protectors] of Object.entries(guards.protected)) {
+    for (const [index, action] of protectors.entries()) {
+      if (!actions.includes(action)) missing.set(action, [...(missing.get(action) ?? []), { column, index }]);
+    }
+  }
+  return [...missing].map(([action, places]) => {
+    const near = nearest(action, actions);
+    const add = `dd it with \`add_action\` (feature "${feature}", table "${name}", name "${action}")`;
+    const params = {
+      table: name,
+      action,
+      columns: places.map(({ column }) => `\`${column}\``).join(", "),
+      hint: near === undefined ? `A${add}, or take it out.` : `Did you mean \`${near}\`? If not, a${add}.`,
+    };
+    const position = `guards.protected.${places[0]?.column}.${places[0]?.index}`;
+    return diagnostics.GUARD_ACTION_UNKNOWN(params, positionOf(positions, position));
+  });
 }
 
 /** A required column that neither client, default nor app fills makes every create fail. */

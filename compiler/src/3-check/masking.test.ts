@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { configText } from "../2-model/testing/load-texts";
 import { applyEdits, diagnosticsOf, expectMarked, scopedJobs } from "../2-model/testing/marked";
 
 const masking = (lines: string, columns = "", more = "") =>
@@ -29,6 +30,28 @@ describe("masking", () => {
   phone: text("phone"), // !MASKING_AUTOMATIC`,
     );
     expect(diagnosticsOf(applyEdits(files, expectMarked(files)))).toEqual([]);
+  });
+
+  it("asks for no organization role where organizations are off", () => {
+    const off = (config: string, columns: string) => {
+      const files = Object.entries(scopedJobs(config, columns)).map(([path, text]) => [
+        path,
+        text.replace("organization: {}", "owner: {}"),
+      ]);
+      return {
+        ...Object.fromEntries(files),
+        "quickback.config.ts": configText("  features: { organizations: false },"),
+      };
+    };
+    const automatic = off('  displayColumn: "title",', '\n  email: text("email"), // !MASKING_AUTOMATIC');
+    const found = expectMarked(automatic);
+    expect(found[0]?.fix).toContain('show: { or: "owner" }');
+    expect(diagnosticsOf(applyEdits(automatic, found))).toEqual([]);
+    const written = off(
+      '  masking: {\n    title: { type: "name", show: { roles: ["admin"] } }, // !MASKING_ROLES_WITHOUT_ORGANIZATIONS\n  },',
+      "",
+    );
+    expect(diagnosticsOf(applyEdits(written, expectMarked(written)))).toEqual([]);
   });
 
   it('takes `show: { roles: ["everyone"] }` as the opt-out', () => {

@@ -1,8 +1,8 @@
-import { addPropertyEdit, positionOf } from "../2-model/positions";
+import { addPropertyEdit, positionOf, replaceEdit } from "../2-model/positions";
 import type { ColumnModel, ProjectModel, TableModel } from "../2-model/project-model";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
-import { placeOf, unknownKeys } from "./columns";
+import { unknownKeys } from "./columns";
 
 type Mask = TableModel["masking"][string];
 
@@ -16,7 +16,7 @@ export function checkMasking(table: TableModel, { organizations }: ProjectModel)
   const written = masks.filter(([, { automatic }]) => !automatic);
   return [
     ...unknownKeys(table, table.masking, "masking"),
-    ...automatic.map(([column, { type }], index) => announce(table, column, type, index, automatic)),
+    ...automatic.map(([column], index) => announce(table, column, index, automatic, organizations)),
     ...written.flatMap(([column, mask]) => [
       ...checkFunction(table, column, mask),
       ...checkRoles(table, column, mask, organizations),
@@ -28,20 +28,21 @@ export function checkMasking(table: TableModel, { organizations }: ProjectModel)
 
 /** The first warning's edit writes the whole `masking` block where there is none yet. */
 function announce(
-  { name: table, positions, columns }: TableModel,
+  { name: table, positions, columns, masking }: TableModel,
   column: string,
-  type: string,
   index: number,
   automatic: [string, Mask][],
+  organizations: boolean,
 ): Diagnostic {
-  const rule = ([key, mask]: [string, { type: string }]) =>
-    `${key}: { type: "${mask.type}", show: { roles: ["owner", "admin"] } }`;
+  const type = masking[column]?.type ?? "redact";
+  const show = organizations ? '{ roles: ["owner", "admin"] }' : '{ or: "owner" }';
+  const rule = ([key, mask]: [string, { type: string }]) => `${key}: { type: "${mask.type}", show: ${show} }`;
   let edit: TextEdit | undefined;
   if (positions.masking) edit = addPropertyEdit(positions, "masking", rule([column, { type }]));
   else if (index === 0)
     edit = addPropertyEdit(positions, "", `masking: { ${automatic.map(rule).join(", ")} }`);
   const position = columns.find(({ name }) => name === column)?.position ?? positionOf(positions, "masking");
-  return diagnostics.MASKING_AUTOMATIC({ table, column, type }, position, edit);
+  return diagnostics.MASKING_AUTOMATIC({ table, column, type, show }, position, edit);
 }
 
 function checkFunction({ name, positions }: TableModel, column: string, { type, mask }: Mask): Diagnostic[] {
@@ -70,9 +71,10 @@ function checkRoles(
       : [],
   );
   if (roles.length === 0 || organizations) return pseudo;
-  const { where } = placeOf(table);
+  const edit = replaceEdit(table.positions, path, 'or: "owner"');
+  const params = { table: table.name, column };
   const position = positionOf(table.positions, path);
-  return [...pseudo, diagnostics.ACCESS_ROLES_WITHOUT_ORGANIZATIONS({ where: where(path) }, position)];
+  return [...pseudo, diagnostics.MASKING_ROLES_WITHOUT_ORGANIZATIONS(params, position, edit)];
 }
 
 function checkFit(table: TableModel, column: string, { type }: Mask): Diagnostic[] {

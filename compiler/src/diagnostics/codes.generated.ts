@@ -304,9 +304,9 @@ export const diagnostics = {
     return documented({"code":"GUARD_IMMUTABLE_UPDATABLE","severity":"error","message":"Column `%column%` of `%table%` is both immutable and updatable.","why":"The two contradict each other.","fix":"Remove `%column%` from one of the lists."}, params, position, edit);
   },
 
-  /** error: Column `%column%` of `%table%` is protected for the action `%action%`, which does not exist. */
-  GUARD_ACTION_UNKNOWN(params: { column: string; table: string; action: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"GUARD_ACTION_UNKNOWN","severity":"error","message":"Column `%column%` of `%table%` is protected for the action `%action%`, which does not exist.","why":"No action would ever be allowed to change the column.","fix":"%hint%"}, params, position, edit);
+  /** error: `guards.protected` of `%table%` names the action `%action%` for %columns%, but there is no such action. */
+  GUARD_ACTION_UNKNOWN(params: { table: string; action: string; columns: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"GUARD_ACTION_UNKNOWN","severity":"error","message":"`guards.protected` of `%table%` names the action `%action%` for %columns%, but there is no such action.","why":"What is protected changes through its actions alone, so it could never change.","fix":"%hint%"}, params, position, edit);
   },
 
   /** error: `guards.%list%` of `%table%` lists `%column%`, which the app fills itself. */
@@ -390,8 +390,8 @@ export const diagnostics = {
   },
 
   /** warning: Column `%table%.%column%` looks sensitive and is masked as `%type%` for everyone. */
-  MASKING_AUTOMATIC(params: { table: string; column: string; type: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"MASKING_AUTOMATIC","severity":"warning","message":"Column `%table%.%column%` looks sensitive and is masked as `%type%` for everyone.","why":"A column with such a name usually holds personal data or a secret.","fix":"Say who may see it: `%column%: { type: \"%type%\", show: { roles: [\"owner\", \"admin\"] } }`, or `show: { roles: [\"everyone\"] }` to leave it in clear."}, params, position, edit);
+  MASKING_AUTOMATIC(params: { table: string; column: string; type: string; show: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"MASKING_AUTOMATIC","severity":"warning","message":"Column `%table%.%column%` looks sensitive and is masked as `%type%` for everyone.","why":"A column with such a name usually holds personal data or a secret.","fix":"Say who may see it: `%column%: { type: \"%type%\", show: %show% }`, or `show: { roles: [\"everyone\"] }` to leave it in clear."}, params, position, edit);
   },
 
   /** error: The mask `%type%` on `%table%.%column%` needs a text column, but it holds %dataType%. */
@@ -412,6 +412,11 @@ export const diagnostics = {
   /** error: The mask on `%table%.%column%` is lifted for `%role%`, which is not an organization role. */
   MASKING_PUBLIC_ROLE(params: { table: string; column: string; role: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"MASKING_PUBLIC_ROLE","severity":"error","message":"The mask on `%table%.%column%` is lifted for `%role%`, which is not an organization role.","why":"Callers never hold it, so nobody would see the value.","fix":"Write `show: { roles: [\"everyone\"] }` to leave the column in clear, or name organization roles."}, params, position, edit);
+  },
+
+  /** error: The mask on `%table%.%column%` is lifted for organization roles, but `features.organizations` is false. */
+  MASKING_ROLES_WITHOUT_ORGANIZATIONS(params: { table: string; column: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"MASKING_ROLES_WITHOUT_ORGANIZATIONS","severity":"error","message":"The mask on `%table%.%column%` is lifted for organization roles, but `features.organizations` is false.","why":"Without organizations nobody has such a role, so nobody would see the value.","fix":"Write `show: { or: \"owner\" }` for whoever made the row, or `show: { roles: [\"everyone\"] }` to leave the column in clear."}, params, position, edit);
   },
 
   /** error: Column `%table%.%column%` cannot be masked: it is %reason%. */
