@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { auditRefusals } from "../middleware/audit-refusals";
 import { authenticate } from "../middleware/auth";
 import { limitBody } from "../middleware/body-limit";
+import { noStore } from "../middleware/cache-control";
 import { corsFor } from "../middleware/cors";
 import { withDatabases } from "../middleware/db";
 import { requireEnvironment } from "../middleware/environment";
@@ -33,7 +34,7 @@ export function createApp<Env extends object>(options: AppOptions<Env>): Worker<
   const app = new Hono<AppEnv>();
   app.onError(onError);
   app.notFound(onNotFound);
-  app.use(corsFor(options.trustedOrigins), securityHeaders, requestId, requireEnvironment);
+  app.use(corsFor(options.trustedOrigins), securityHeaders, noStore, requestId, requireEnvironment);
   app.use(withDatabases(isolates.of), auditRefusals, limitBody);
 
   app.get("/health", health);
