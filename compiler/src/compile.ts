@@ -1,58 +1,7 @@
 import { fingerprint } from "./7-write/fingerprint";
 import { recover } from "./7-write/recover";
 import { isUpToDate } from "./7-write/up-to-date";
-import type { Diagnostic } from "./diagnostics/diagnostic";
-import type { FileTree } from "./files";
-
-export interface CompileOptions {
-  /** Project root: the folder that holds `quickback/`. */
-  root: string;
-  /** Everything but the last step: nothing is written. */
-  dryRun?: boolean;
-  /** Called at the start of each phase. */
-  onProgress?: (phase: string) => void;
-  /** Stops the compile before the next phase. */
-  signal?: AbortSignal;
-  /** Environment for signing keys and the like; defaults to `process.env`. */
-  env?: Record<string, string | undefined>;
-}
-
-export interface FileChange {
-  path: string;
-  change: "added" | "changed" | "removed";
-}
-
-export interface MigrationSummary {
-  /** `auth`, `features` or `audit`. */
-  database: string;
-  /** Path of the new SQL file. */
-  path: string;
-  statements: string[];
-}
-
-export interface SecuritySummary {
-  status: "pass" | "fail";
-  violations: number;
-  tables: number;
-  routes: number;
-  publicRoutes: string[];
-  maskedFields: number;
-  reportPath?: string;
-  signed: boolean;
-}
-
-export interface CompileResult {
-  ok: boolean;
-  /** True when inputs and outputs are unchanged since the last compile, so nothing was done. */
-  upToDate: boolean;
-  diagnostics: Diagnostic[];
-  changes: FileChange[];
-  migrations: MigrationSummary[];
-  security?: SecuritySummary;
-  /** The whole generated tree; absent when up to date. */
-  tree?: FileTree;
-  durationMs: number;
-}
+import type { CompileOptions, CompileResult } from "./compile-result";
 
 /**
  * Compiles a project: load → model → check → generate → migrate → verify → write. Any error stops
@@ -84,23 +33,15 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   await recover(root);
   const inputs = await fingerprint(root, env);
   if (!dryRun && (await isUpToDate(root, inputs))) return { ...finish(true), upToDate: true };
-  const {
-    loadProject,
-    readMigrations,
-    buildModel,
-    checkModel,
-    generate,
-    authTables,
-    migrate,
-    verify,
-    write,
-  } = await import("./phases");
+  const { loadProject } = await import("./1-load/load-project");
 
   phase("load");
-  const [loaded, migrations] = await Promise.all([
+  // Definitions are evaluated in a worker; meanwhile the later phases load.
+  const [loaded, phases] = await Promise.all([
     loadProject(root, { ...(signal && { signal }) }),
-    readMigrations(root),
+    import("./phases"),
   ]);
+  const { readMigrations, buildModel, checkModel, generate, authTables, migrate, verify, write } = phases;
   result.diagnostics.push(...loaded.diagnostics);
   if (failed()) return finish(false);
 
@@ -115,7 +56,8 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   const tree = await generate(model);
 
   phase("migrate");
-  const migrated = await migrate(model, await authTables(model.auth, model.database), migrations);
+  const databases = authTables(model.auth, model.database);
+  const migrated = await migrate(model, databases, await readMigrations(root));
   result.diagnostics.push(...migrated.diagnostics);
   result.migrations = migrated.migrations;
   if (failed()) return finish(false);

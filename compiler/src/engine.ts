@@ -1,16 +1,20 @@
 /** The compiler as a library: what the CLI, the MCP server and the tests call. */
+export {
+  dependencies as appDependencies,
+  devDependencies as appDevDependencies,
+} from "./4-generate/app/versions";
 export { UnknownSubjectError } from "./6-verify/explain";
 export { ProjectLockedError, withProjectLock } from "./7-write/project-lock";
 export type { SourceEdit, Sources } from "./author";
 export { missingProject } from "./author/missing-project";
-export {
-  type CompileOptions,
-  type CompileResult,
-  compile,
-  type FileChange,
-  type MigrationSummary,
-  type SecuritySummary,
-} from "./compile";
+export { compile } from "./compile";
+export type {
+  CompileOptions,
+  CompileResult,
+  FileChange,
+  MigrationSummary,
+  SecuritySummary,
+} from "./compile-result";
 export type { Diagnostic, Severity, SourcePosition, TextEdit } from "./diagnostics/diagnostic";
 export { explainProject, type ProjectExplanation } from "./explain-project";
 

@@ -1,6 +1,7 @@
 import { explain, type SecurityAnswer, type SecurityQuestion } from "./6-verify/explain";
 import type { SecurityReport } from "./6-verify/report";
-import { type CompileResult, compile } from "./compile";
+import { compile } from "./compile";
+import type { CompileResult } from "./compile-result";
 
 /** The answer, or the compile that failed and so could not give one. */
 export type ProjectExplanation = { ok: true; answer: SecurityAnswer } | { ok: false; result: CompileResult };

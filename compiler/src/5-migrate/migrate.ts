@@ -1,5 +1,5 @@
 import type { ProjectModel } from "../2-model/project-model";
-import type { MigrationSummary } from "../compile";
+import type { MigrationSummary } from "../compile-result";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import type { FileTree } from "../files";

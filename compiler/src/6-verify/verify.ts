@@ -1,6 +1,6 @@
 import type { ProjectModel } from "../2-model/project-model";
 import { routesOf } from "../4-generate/route-table";
-import type { SecuritySummary } from "../compile";
+import type { SecuritySummary } from "../compile-result";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import type { FileTree } from "../files";

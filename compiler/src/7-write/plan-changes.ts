@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { FileChange } from "../compile";
+import type { FileChange } from "../compile-result";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { type FileTree, sortedPaths } from "../files";

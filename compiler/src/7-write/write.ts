@@ -1,4 +1,4 @@
-import type { FileChange } from "../compile";
+import type { FileChange } from "../compile-result";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import type { FileTree } from "../files";

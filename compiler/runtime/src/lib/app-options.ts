@@ -1,9 +1,9 @@
 import type { Hono } from "hono";
-import type { SessionOptions } from "../middleware/auth";
 import type { AppEnv } from "./app-env";
 import type { AuthModule } from "./auth-instance";
 import type { AuthTables } from "./auth-tables";
 import type { Databases } from "./database";
+import type { SessionOptions } from "./session";
 import type { MountOptions, TableRoutes } from "./table-routes";
 
 /** Routes below `/api/v1/<path>` that belong to no table. */

@@ -10,6 +10,11 @@ export interface SessionLifetime {
   updateAgeSeconds: number;
 }
 
+export interface SessionOptions extends SessionLifetime {
+  /** Accept `Authorization: Bearer`. */
+  bearer: boolean;
+}
+
 export interface SessionCheck {
   ctx: RequestContext;
   /** The session is due to be extended by Better Auth. */

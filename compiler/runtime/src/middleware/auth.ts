@@ -3,14 +3,9 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../lib/app-env";
 import type { Isolate, IsolateOf } from "../lib/isolate";
 import { requireTrustedOrigin } from "../lib/request-origin";
-import { anonymousContext, checkSession, type SessionLifetime } from "../lib/session";
+import { anonymousContext, checkSession, type SessionOptions } from "../lib/session";
 import { refreshSession } from "../lib/session-refresh";
 import { readCredential } from "../lib/session-token";
-
-export interface SessionOptions extends SessionLifetime {
-  /** Accept `Authorization: Bearer`. */
-  bearer: boolean;
-}
 
 /**
  * Builds the request's context from its session cookie or bearer token. Costs nothing without
