@@ -33,15 +33,16 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   await recover(root);
   const inputs = await fingerprint(root, env);
   if (!dryRun && (await isUpToDate(root, inputs))) return { ...finish(true), upToDate: true };
-  const { loadProject } = await import("./1-load/load-project");
+  const { loadProject, readMigrations } = await import("./1-load");
 
   phase("load");
   // Definitions are evaluated in a worker; meanwhile the later phases load.
-  const [loaded, phases] = await Promise.all([
+  const [loaded, migrations, phases] = await Promise.all([
     loadProject(root, { ...(signal && { signal }) }),
+    readMigrations(root),
     import("./phases"),
   ]);
-  const { readMigrations, buildModel, checkModel, generate, authTables, migrate, verify, write } = phases;
+  const { buildModel, checkModel, generate, authTables, migrate, verify, write } = phases;
   result.diagnostics.push(...loaded.diagnostics);
   if (failed()) return finish(false);
 
@@ -56,8 +57,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   const tree = await generate(model);
 
   phase("migrate");
-  const databases = authTables(model.auth, model.database);
-  const migrated = await migrate(model, databases, await readMigrations(root));
+  const migrated = await migrate(model, authTables(model.auth, model.database), migrations);
   result.diagnostics.push(...migrated.diagnostics);
   result.migrations = migrated.migrations;
   if (failed()) return finish(false);

@@ -1,6 +1,4 @@
-/** Every phase in one module, so that a compile with nothing to do loads none of them. */
-export { loadProject } from "./1-load/load-project";
-export { readMigrations } from "./1-load/read-migrations";
+/** The phases after loading in one module, so that a compile with nothing to do loads none of them. */
 export { buildModel } from "./2-model/build-model";
 export { checkModel } from "./3-check/check-model";
 export { generate } from "./4-generate";

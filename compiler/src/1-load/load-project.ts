@@ -26,8 +26,19 @@ export interface LoadOptions {
  * @throws only when `signal` aborts, or for a fault of the compiler itself
  */
 export async function loadProject(root: string, options: LoadOptions = {}): Promise<LoadedProject> {
-  const { timeoutMs = 10_000, signal } = options;
-  const folder = await realpath(root).catch(() => root);
+  const starting = Evaluator.start();
+  try {
+    return await loadWith(starting, await realpath(root).catch(() => root), options);
+  } finally {
+    await (await starting).end();
+  }
+}
+
+async function loadWith(
+  starting: Promise<Evaluator>,
+  folder: string,
+  { timeoutMs = 10_000, signal }: LoadOptions,
+): Promise<LoadedProject> {
   const found = await discover(folder);
   const project: LoadedProject = {
     root: folder,
@@ -42,7 +53,6 @@ export async function loadProject(root: string, options: LoadOptions = {}): Prom
   }
   const evaluated = [found.config, ...found.definitions];
   const bundling = bundle(folder, found);
-  const starting = Evaluator.start();
   try {
     await readSources(project, found.sources);
     // esbuild and the worker are busy elsewhere meanwhile.
@@ -67,7 +77,6 @@ export async function loadProject(root: string, options: LoadOptions = {}): Prom
     return project;
   } finally {
     await settled(bundling);
-    await (await starting).end();
   }
 }
 

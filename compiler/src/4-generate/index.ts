@@ -14,7 +14,7 @@ import { runtimeFiles } from "./runtime-files";
 export async function generate(model: ProjectModel): Promise<FileTree> {
   const tree: FileTree = new Map([
     ...(await generateApp(model)),
-    ...(await generateAuth(model)),
+    ...generateAuth(model),
     ...generateFeatures(model),
     ...generateOpenApi(model),
     ...generateRegistry(model),

@@ -1,3 +1,4 @@
+import { generateSQLiteMigration } from "drizzle-kit/api";
 import { adoptConstraintNames, applyRenames, type Rename, renameStatement } from "./apply-renames";
 import { parentsFirst, rebuildStatements } from "./rebuild-table";
 import { canonical, type Expressions, type SnapshotTable, type SnapshotTables, snapshotOf } from "./snapshot";
@@ -65,10 +66,9 @@ async function createTable(table: SnapshotTable): Promise<string> {
   return create;
 }
 
-/** drizzle-kit's own diff; loaded only when there is one, for it costs most of a small compile. */
+/** drizzle-kit's own diff, asked only when there is one. */
 async function drizzleDiff(from: SchemaState, to: SchemaState): Promise<string[]> {
   if (canonical(from) === canonical(to)) return [];
-  const { generateSQLiteMigration } = await import("drizzle-kit/api");
   const statements = await generateSQLiteMigration(
     snapshotOf(from.tables, from.expressions),
     snapshotOf(to.tables, to.expressions),

@@ -1,3 +1,4 @@
+import { admin, bearer, organization } from "better-auth/plugins";
 import { z } from "zod";
 import type { AuthModel } from "../../2-model/project-model";
 
@@ -8,8 +9,7 @@ const schemaOptions = z.object({
 });
 
 /** The auth configuration as far as it decides about tables, for Better Auth's `getAuthTables`. */
-export async function schemaRelevantOptions(auth: AuthModel) {
-  const { admin, bearer, organization } = await import("better-auth/plugins");
+export function schemaRelevantOptions(auth: AuthModel) {
   return {
     plugins: auth.plugins.map(({ name, options }) => {
       if (name === "admin") return admin();

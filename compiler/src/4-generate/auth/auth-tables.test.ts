@@ -10,7 +10,7 @@ const { auth, database } = project([]);
 
 /** The generated schema, imported. */
 async function schemaOf(model = project([])): Promise<Record<string, SQLiteTable>> {
-  const text = (await generateAuth(model)).get("src/db/auth-schema.ts") ?? "";
+  const text = generateAuth(model).get("src/db/auth-schema.ts") ?? "";
   return Object.fromEntries(
     Object.entries(await importModule(text)).filter(
       (entry): entry is [string, SQLiteTable] => entry[1] instanceof SQLiteTable,
@@ -18,27 +18,27 @@ async function schemaOf(model = project([])): Promise<Record<string, SQLiteTable
   );
 }
 
-const names = async (plugins: typeof auth.plugins) =>
-  (await authTables({ ...auth, plugins }, database)).map(({ name }) => name);
+const names = (plugins: typeof auth.plugins) =>
+  authTables({ ...auth, plugins }, database).map(({ name }) => name);
 
 describe("tables", () => {
-  it("follow the configured plugins", async () => {
+  it("follow the configured plugins", () => {
     const core = ["user", "session", "account", "verification"];
-    expect(await names([])).toEqual(core);
-    expect(await names(auth.plugins)).toEqual([...core, "organization", "member", "invitation"]);
+    expect(names([])).toEqual(core);
+    expect(names(auth.plugins)).toEqual([...core, "organization", "member", "invitation"]);
     const teams = { name: "organization" as const, options: { teams: { enabled: true } } };
-    expect(await names([teams])).toEqual(expect.arrayContaining(["team", "teamMember"]));
+    expect(names([teams])).toEqual(expect.arrayContaining(["team", "teamMember"]));
   });
 
-  it("have columns of the admin plugin only with it", async () => {
-    const columns = async (plugins: typeof auth.plugins) =>
-      (await authTables({ ...auth, plugins }, database))[0]?.columns.map(({ name }) => name);
-    expect(await columns(auth.plugins)).toEqual(expect.arrayContaining(["role", "banned", "banExpires"]));
-    expect(await columns([])).not.toContain("role");
+  it("have columns of the admin plugin only with it", () => {
+    const columns = (plugins: typeof auth.plugins) =>
+      authTables({ ...auth, plugins }, database)[0]?.columns.map(({ name }) => name);
+    expect(columns(auth.plugins)).toEqual(expect.arrayContaining(["role", "banned", "banExpires"]));
+    expect(columns([])).not.toContain("role");
   });
 
-  it("include the rate limits where they are on", async () => {
-    const limited = await authTables({ ...auth, rateLimit: { enabled: true } }, database);
+  it("include the rate limits where they are on", () => {
+    const limited = authTables({ ...auth, rateLimit: { enabled: true } }, database);
     expect(limited.map(({ dbName }) => dbName)).toContain("rate_limit");
   });
 
@@ -46,8 +46,8 @@ describe("tables", () => {
     ["snake_case", false, "user", "email_verified", "session_user_id_user_id_fk"],
     ["camelCase", false, "user", "emailVerified", "session_userId_user_id_fk"],
     ["snake_case", true, "users", "email_verified", "sessions_user_id_users_id_fk"],
-  ] as const)("are named by %s, plural %s", async (namingConvention, usePlurals, table, column, key) => {
-    const tables = await authTables(auth, { ...database, namingConvention, usePlurals });
+  ] as const)("are named by %s, plural %s", (namingConvention, usePlurals, table, column, key) => {
+    const tables = authTables(auth, { ...database, namingConvention, usePlurals });
     expect(tables[0]?.dbName).toBe(table);
     expect(tables[0]?.columns.map(({ dbName }) => dbName)).toContain(column);
     const userId = tables[1]?.columns.find(({ name }) => name === "userId");
@@ -62,7 +62,7 @@ describe("the printed schema", () => {
   ] as const)("says what the model says (%s, plural %s)", async (namingConvention, usePlurals) => {
     const model = project([], { database: { ...database, namingConvention, usePlurals } });
     const schema = await schemaOf(model);
-    const tables = await authTables(model.auth, model.database);
+    const tables = authTables(model.auth, model.database);
     expect(Object.keys(schema).sort()).toEqual(tables.map(({ name }) => name).sort());
     for (const table of tables) {
       const printed = schema[table.name];

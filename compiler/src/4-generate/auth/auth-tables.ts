@@ -1,4 +1,4 @@
-import type { BetterAuthDBSchema, DBFieldAttribute } from "better-auth/db";
+import { type BetterAuthDBSchema, type DBFieldAttribute, getAuthTables } from "better-auth/db";
 import { toSnakeCase } from "drizzle-orm/casing";
 import type { AuthModel, ColumnModel, DatabaseModel, IndexModel } from "../../2-model/project-model";
 import { schemaRelevantOptions } from "./auth-options";
@@ -17,12 +17,8 @@ export interface AuthTableModel {
 type Tables = BetterAuthDBSchema;
 
 /** Reads the tables of the configured plugins from Better Auth itself. */
-export async function authTables(auth: AuthModel, database: DatabaseModel): Promise<AuthTableModel[]> {
-  const [{ getAuthTables }, options] = await Promise.all([
-    import("better-auth/db"),
-    schemaRelevantOptions(auth),
-  ]);
-  const tables: Tables = getAuthTables(options);
+export function authTables(auth: AuthModel, database: DatabaseModel): AuthTableModel[] {
+  const tables: Tables = getAuthTables(schemaRelevantOptions(auth));
   const naming = new Naming(tables, database);
   return Object.entries(tables)
     .filter(([, table]) => !table.disableMigrations)

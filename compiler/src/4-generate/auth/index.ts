@@ -5,8 +5,8 @@ import { authTables } from "./auth-tables";
 import { printSchema } from "./print-schema";
 
 /** Generates `src/auth/index.ts` and `src/db/auth-schema.ts`. */
-export async function generateAuth(model: ProjectModel): Promise<FileTree> {
-  const tables = await authTables(model.auth, model.database);
+export function generateAuth(model: ProjectModel): FileTree {
+  const tables = authTables(model.auth, model.database);
   return new Map([
     ["src/auth/index.ts", authConfig(model)],
     ["src/db/auth-schema.ts", printSchema(tables, "quickback.config.ts and Better Auth's own schema")],

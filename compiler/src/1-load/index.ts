@@ -1,0 +1,2 @@
+export { loadProject } from "./load-project";
+export { readMigrations } from "./read-migrations";
