@@ -19,6 +19,7 @@ export interface Host {
   edit<Edit extends SourceEdit>(change: (sources: Sources) => Edit, dryRun: boolean): Promise<Edit>;
 }
 
+const CONFIG = "quickback/quickback.config.ts";
 const DEFINITION_FOLDERS = ["quickback/features", "quickback/definitions"];
 
 /**
@@ -50,11 +51,11 @@ export function createHost(root: string): Host {
   };
 }
 
-/** Every definition file by its path relative to the root; symlinks are not followed. */
+/** The configuration and every definition file by its path relative to the root; symlinks are not followed. */
 async function readSources(root: string): Promise<Sources> {
-  const files = (await Promise.all(DEFINITION_FOLDERS.map((folder) => filesBelow(root, folder))))
-    .flat()
-    .sort();
+  const definitions = await Promise.all(DEFINITION_FOLDERS.map((folder) => filesBelow(root, folder)));
+  const files = [CONFIG, ...definitions.flat().sort()];
+  await insideRoot(root, CONFIG);
   const texts = await Promise.all(files.map((file) => readFile(join(root, file), "utf8")));
   return new Map(files.map((file, index) => [file, texts[index] ?? ""]));
 }

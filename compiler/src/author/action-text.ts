@@ -12,7 +12,8 @@ export interface ActionPlan {
   name: string;
   description: string;
   input: readonly FieldInput[];
-  roles: readonly string[];
+  /** Who may run it: organization roles, or platform roles as `userRole`. */
+  access: { clause: "roles" | "userRole"; roles: readonly string[] };
   standalone: boolean;
   method?: ActionMethod | undefined;
   path?: string | undefined;
@@ -29,7 +30,7 @@ export function actionLines(plan: ActionPlan, quote: '"' | "'"): string[] {
     ...(plan.path ? [`  path: ${text(plan.path)},`] : []),
     ...(plan.method ? [`  method: ${text(plan.method)},`] : []),
     ...inputLines(plan.input, quote),
-    `  access: { roles: ${stringArray(plan.roles, quote)} },`,
+    `  access: { ${plan.access.clause}: ${stringArray(plan.access.roles, quote)} },`,
     `  execute: async (${parameters(plan.body)}) => {`,
     ...plan.body.lines.map((line) => indentLine(line, "    ")),
     "  },",

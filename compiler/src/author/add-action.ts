@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { closest } from "fastest-levenshtein";
 import MagicString from "magic-string";
+import { nearest } from "../2-model/suggest";
 import { type ActionBody, indentLine, parseBody, verbatim } from "./action-body";
 import { type ActionMethod, type ActionPlan, actionLines } from "./action-text";
 import { findActions } from "./actions-file";
@@ -12,6 +12,7 @@ import type { FieldInput } from "./fields";
 import { insertProperty, keysOf } from "./insert-property";
 import { checkAction, checkFeature } from "./names";
 import { type DeclaredTable, tablesIn } from "./parsed-source";
+import { isSingleTenant } from "./single-tenant";
 import { featureFolder, type SourceEdit, type Sources } from "./source-edit";
 
 export interface AddActionInput {
@@ -24,7 +25,7 @@ export interface AddActionInput {
   description: string;
   /** Fields of the input. */
   input: readonly FieldInput[];
-  /** Organization roles that may run it, or `PUBLIC`. */
+  /** Organization roles that may run it, or `PUBLIC`; platform roles in a project without organizations. */
   roles: readonly string[];
   standalone?: boolean | undefined;
   method?: ActionMethod | undefined;
@@ -51,7 +52,7 @@ export function addAction(input: AddActionInput, sources: Sources): SourceEdit {
   const folder = checkPlace(input, sources);
   const tables = [...sources].flatMap(([path, text]) => tablesIn(path, text));
   const table = findTable(input, folder, tables);
-  const plan = planAction(input);
+  const plan = planAction(input, isSingleTenant(sources));
   const place = findActions(folder, table, sources);
   if (place.kind === "new") {
     return { path: place.path, before: undefined, after: newFile(plan, table, place.path, tables) };
@@ -86,12 +87,14 @@ function findTable({ feature, table }: AddActionInput, folder: string, tables: D
       `table "${table}" is in ${found.path}, not in feature "${feature}": name its feature.`,
     );
   const names = tables.map(({ name }) => name);
-  const next = names.length > 0 ? `did you mean "${closest(table, names)}"?` : "scaffold it first.";
+  const near = nearest(table, names);
+  const known = names.length > 0 ? `the tables are ${names.slice(0, 20).join(", ")}.` : "scaffold it first.";
+  const next = near === undefined ? known : `did you mean "${near}"?`;
   throw new AuthorError("table", `there is no table ${JSON.stringify(table.slice(0, 64))}: ${next}`);
 }
 
-function planAction(input: AddActionInput): ActionPlan {
-  const { name, description, table, method, path, roles, input: fields } = input;
+function planAction(input: AddActionInput, singleTenant: boolean): ActionPlan {
+  const { name, description, table, method, path, input: fields } = input;
   const standalone = input.standalone ?? table === undefined;
   if (table === undefined && !standalone)
     throw new AuthorError(
@@ -110,9 +113,24 @@ function planAction(input: AddActionInput): ActionPlan {
     );
   if (description.trim() === "" || /[\r\n]/.test(description))
     throw new AuthorError("description", "description must be one line that says what the action does.");
-  checkRoles(roles);
+  checkRoles(input.roles);
   checkFields("input", fields);
-  return { name, description, input: fields, roles, standalone, method, path, body: bodyOf(input) };
+  const access = singleTenant
+    ? platformAccess(input.roles)
+    : { clause: "roles" as const, roles: input.roles };
+  return { name, description, input: fields, access, standalone, method, path, body: bodyOf(input) };
+}
+
+/** Without organizations only platform roles exist; `owner` and `member` are roles in an organization. */
+function platformAccess(roles: readonly string[]): ActionPlan["access"] {
+  if (roles.includes("PUBLIC")) return { clause: "roles", roles };
+  const platform = roles.filter((role) => role !== "owner" && role !== "member");
+  if (platform.length === 0)
+    throw new AuthorError(
+      "roles",
+      'roles: this project has no organizations (features.organizations is false): name platform roles, e.g. ["admin"], or ["user", "admin"] for everyone who is signed in.',
+    );
+  return { clause: "userRole", roles: platform };
 }
 
 function checkRoles(roles: readonly string[]): void {

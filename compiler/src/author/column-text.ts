@@ -22,9 +22,10 @@ export function builderOf({ type }: ColumnInput): "text" | "integer" | "real" {
 export function columnText(column: ColumnInput, target: ReferenceTarget | undefined): string {
   const calls = [`${builderOf(column)}(${stringLiteral(snakeCase(column.name))}${options(column)})`];
   if (column.required) calls.push(".notNull()");
-  // A required flag starts as false, so a body may leave it out.
+  // A required flag starts as false and a state as its first value, so a body may leave them out.
   if (column.required && column.type === "boolean") calls.push(".default(false)");
-  if (column.unique) calls.push(".unique()");
+  if (column.required && column.type === "enum" && !column.unique)
+    calls.push(`.default(${stringLiteral(column.enum?.[0] ?? "")})`);
   if (target) calls.push(referencesCall(target, column.required === true));
   return layOut(column.name, calls);
 }
@@ -48,7 +49,10 @@ function layOut(name: string, calls: string[]): string {
   if (line.length <= 110 && !(calls.length > 2 && complex)) return line;
   const [first = "", ...rest] = calls;
   const [, head, list] = /^(.*), \{ (enum: .*) \}\)$/.exec(first) ?? [];
-  if (head && list && calls.length <= 2)
-    return [`  ${name}: ${head}, {`, `    ${list},`, `  })${rest.join("")},`].join("\n");
+  if (head && list && (calls.length <= 2 || `  ${name}: ${first}`.length > 110)) {
+    const opening = [`  ${name}: ${head}, {`, `    ${list},`];
+    if (calls.length <= 2) return [...opening, `  })${rest.join("")},`].join("\n");
+    return [...opening, "  })", ...rest.map((call) => `    ${call}`)].join("\n").concat(",");
+  }
   return [`  ${name}: ${first}`, ...rest.map((call) => `    ${call}`)].join("\n").concat(",");
 }

@@ -68,6 +68,23 @@ const HOSTILE = [
 ];
 
 describe("scaffoldTable refuses", () => {
+  it.each(["users", "user", "members"])("a reference to %s, which the auth database holds", (references) => {
+    const { field, message } = refusal(() =>
+      scaffold({ columns: [{ name: "assigneeId", type: "text", references }] }),
+    );
+    expect([field, message]).toEqual([
+      "columns[0].references",
+      expect.stringContaining("leave references out and keep the id in the text column"),
+    ]);
+  });
+
+  it("a reference to nothing, with the table that was meant or none", () => {
+    const message = (references: string) =>
+      refusal(() => scaffold({ columns: [{ name: "jobId", type: "text", references }] })).message;
+    expect(message("job")).toContain('did you mean "jobs"?');
+    expect(message("customers")).toContain("scaffold that table first");
+  });
+
   it.each([...HOSTILE, "select", "text", "user", "toString"])("table %j", (table) => {
     expect(refusal(() => scaffold({ table })).field).toBe("table");
   });

@@ -1,15 +1,19 @@
 import { posix } from "node:path";
-import { closest } from "fastest-levenshtein";
 import { kebabCase } from "../2-model/names";
+import { nearest } from "../2-model/suggest";
 import { AuthorError } from "./author-error";
 import { checkFields } from "./check-fields";
 import type { ReferenceTarget } from "./column-text";
 import type { ColumnInput } from "./fields";
 import { AUDIT_COLUMNS, checkFeature, checkTable, snakeCase } from "./names";
 import { type DeclaredTable, tablesIn } from "./parsed-source";
+import { isSingleTenant } from "./single-tenant";
 import { featureFolder, type SourceEdit, type Sources } from "./source-edit";
 import { SCOPE_RULES, type TableScope } from "./table-scope";
 import { maskOf, tableText } from "./table-text";
+
+/** Tables of Better Auth, in either number, that a column may want to point at. */
+const AUTH_TABLE = /^(user|member|organization|session|account|invitation)s?$/;
 
 export interface ScaffoldTableInput {
   /** Feature folder in kebab-case, e.g. `hiring`. */
@@ -35,6 +39,7 @@ export function scaffoldTable(input: ScaffoldTableInput, sources: Sources): Scaf
   const { feature, table, columns, scope } = input;
   checkFeature(feature);
   checkTable(table);
+  checkScope(scope, sources);
   checkColumns(columns, scope);
   const path = `${featureFolder(feature, sources)}/${kebabCase(table)}.ts`;
   const tables = [...sources].flatMap(([file, text]) => tablesIn(file, text));
@@ -46,6 +51,14 @@ export function scaffoldTable(input: ScaffoldTableInput, sources: Sources): Scaf
     after: tableText({ table, columns, scope, references, imports }),
     masked: columns.filter((column) => maskOf(column)).map(({ name }) => name),
   };
+}
+
+function checkScope(scope: TableScope, sources: Sources): void {
+  if (!scope.startsWith("organization") || !isSingleTenant(sources)) return;
+  throw new AuthorError(
+    "scope",
+    `scope: this project has no organizations (features.organizations is false): use "owner" for rows of one user, or "public" for rows that everyone reads.`,
+  );
 }
 
 function checkColumns(columns: ColumnInput[], scope: TableScope): void {
@@ -107,8 +120,14 @@ function findTarget(name: string, table: string, at: string, tables: DeclaredTab
     return { path: "", name, dbName: snakeCase(table), primaryKey: { name: "id", builder: "text" } };
   const found = tables.find((candidate) => candidate.name === name);
   if (found) return found;
+  if (AUTH_TABLE.test(name))
+    throw new AuthorError(
+      at,
+      `${at}: ${name} live in the auth database, where a foreign key cannot point: leave references out and keep the id in the text column.`,
+    );
   const names = tables.map((candidate) => candidate.name);
-  const next = names.length > 0 ? `did you mean "${closest(name, names)}"?` : "scaffold that table first.";
+  const near = nearest(name, names);
+  const next = near === undefined ? "scaffold that table first." : `did you mean "${near}"?`;
   throw new AuthorError(at, `${at}: there is no table ${JSON.stringify(name.slice(0, 64))}: ${next}`);
 }
 

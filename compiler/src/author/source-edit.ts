@@ -1,4 +1,4 @@
-/** Text of the definition files, by path relative to the project root with forward slashes. */
+/** Text of the definition files and the configuration, by path relative to the project root with forward slashes. */
 export type Sources = ReadonlyMap<string, string>;
 
 /** A change to one definition file, not yet written. */

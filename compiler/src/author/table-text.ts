@@ -22,56 +22,61 @@ export function tableText(plan: TablePlan): string {
   return `${[importLines(plan), schemaText(plan), definitionText(plan)].join("\n\n")}\n`;
 }
 
-function importLines({ columns, scope, references, imports }: TablePlan): string {
+function importLines({ columns, references, imports }: TablePlan): string {
   const names = new Set<string>(["sqliteTable", "text", ...columns.map(builderOf)]);
-  if (scopedUnique(columns, scope).length > 0) names.add("uniqueIndex");
+  const unique = columns.some((column) => column.unique);
+  if (unique) names.add("uniqueIndex");
   const sorted = [...names].sort();
   if ([...references.values()].some(({ self }) => self)) sorted.unshift("type AnySQLiteColumn");
   return [
     'import { defineTable } from "@quickback/compiler";',
+    ...(unique ? ['import { sql } from "drizzle-orm";'] : []),
     `import { ${sorted.join(", ")} } from "drizzle-orm/sqlite-core";`,
     ...imports.map(({ table, from }) => `import { ${table} } from "${from}";`),
   ].join("\n");
 }
 
 function schemaText({ table, columns, scope, references }: TablePlan): string {
-  const scoped = scopedUnique(columns, scope);
+  const unique = columns.filter((column) => column.unique);
   const lines = [
     '  id: text("id").primaryKey(),',
     ...SCOPE_RULES[scope].columns.map(({ name, dbName }) => `  ${name}: text("${dbName}").notNull(),`),
-    ...columns.map((column) =>
-      columnText(
-        { ...column, unique: column.unique && !scoped.includes(column) },
-        references.get(column.name),
-      ),
-    ),
+    ...columns.map((column) => columnText(column, references.get(column.name))),
   ].join("\n");
   const head = `export const ${table} = sqliteTable(`;
-  if (scoped.length === 0) return `${head}"${snakeCase(table)}", {\n${lines}\n});`;
+  if (unique.length === 0) return `${head}"${snakeCase(table)}", {\n${lines}\n});`;
   return [
     head,
     `  "${snakeCase(table)}",`,
     "  {",
     lines.replace(/^/gm, "  "),
     "  },",
-    indexesText(scoped, table, SCOPE_RULES[scope]),
+    indexesText(unique, table, SCOPE_RULES[scope]),
     ");",
   ].join("\n");
 }
 
-/** Unique columns of a scoped table: unique within the scope, or a clash would tell of a foreign row. */
-function scopedUnique(columns: ColumnInput[], scope: TableScope): ColumnInput[] {
-  return scope === "public" ? [] : columns.filter(({ unique }) => unique);
-}
-
+/**
+ * Unique within the scope, or a clash would tell of a foreign row; and among rows that are not deleted,
+ * or a deleted row would keep its value for ever.
+ */
 function indexesText(columns: ColumnInput[], table: string, { columns: scope }: ScopeRules): string {
   const indexes = columns.map(({ name }) => {
     const keys = [...scope.map((column) => column.name), name].map((key) => `table.${key}`).join(", ");
-    return `uniqueIndex("${snakeCase(table)}_${snakeCase(name)}_unique").on(${keys})`;
+    const parts = [
+      `uniqueIndex("${snakeCase(table)}_${snakeCase(name)}_unique")`,
+      `.on(${keys})`,
+      ".where(sql`deleted_at is null`)",
+    ];
+    return parts;
   });
-  const line = `  (table) => [${indexes.join(", ")}],`;
+  const line = `  (table) => [${indexes.map((parts) => parts.join("")).join(", ")}],`;
   if (indexes.length === 1 && line.length <= 110) return line;
-  return ["  (table) => [", ...indexes.map((index) => `    ${index},`), "  ],"].join("\n");
+  const lines = indexes.map((parts) => {
+    const whole = `    ${parts.join("")},`;
+    return whole.length <= 110 ? whole : `    ${parts.join("\n      ")},`;
+  });
+  return ["  (table) => [", ...lines, "  ],"].join("\n");
 }
 
 function definitionText({ table, columns, scope, references }: TablePlan): string {
