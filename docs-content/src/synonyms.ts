@@ -16,6 +16,14 @@ const synonyms: [phrases: string[], words: string][] = [
   [["login", "log in", "sign in", "signin", "signup", "sign up", "register"], "auth sign-in"],
   [["jwt", "token", "cookie"], "bearer session auth"],
   [["invite", "invitation", "member", "membership"], "organization auth invite member"],
+  [["assignee", "user id", "author id"], "users schema AUTH_DB"],
+  [
+    ["atomic", "atomically", "race condition", "concurrent", "decrement", "increment", "negative", "oversell"],
+    "atomic batch check actions",
+  ],
+  [["cron", "schedule", "scheduled", "background job"], "scheduled jobs actions"],
+  [["blog", "draft", "drafts"], "single-tenant published record PUBLIC"],
+  [["unmask", "see the value", "in clear"], "masking show roles"],
   [["rename", "renamed", "renaming"], "migrations renames rename"],
   [["primary key", "id generation", "uuid", "nanoid"], "generateId schema id"],
   [
@@ -35,7 +43,7 @@ const synonyms: [phrases: string[], words: string][] = [
   [["single user", "no organizations", "without organizations"], "single-tenant"],
   [["env", "environment", "secret", "secrets", "env var"], "variables"],
   [["ide", "cursor", "claude", "copilot", "agent"], "mcp claude cursor skill"],
-  [["deploy", "production", "publish", "ship"], "cloudflare deploy wrangler"],
+  [["deploy", "production", "ship"], "cloudflare deploy wrangler"],
   [["recompile", "rebuild", "hot reload", "live reload", "auto reload"], "watch cli dev"],
   [["ci", "pipeline"], "cli compile"],
 ];
