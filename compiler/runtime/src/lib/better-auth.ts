@@ -5,6 +5,7 @@ import type { AuthInstance } from "./auth-instance";
 import type { Databases } from "./database";
 import type { RequiredEnvironment } from "./environment";
 import { invitationPrivacy } from "./invitation-privacy";
+import { localOrigin } from "./trusted-origins";
 
 /** What `src/auth/index.ts` decides; the rest is the same in every app. */
 export interface AuthConfig
@@ -27,7 +28,7 @@ export function authFactory(config: AuthConfig) {
       secret: env.BETTER_AUTH_SECRET,
       baseURL: env.BETTER_AUTH_URL,
       basePath: "/auth/v1",
-      trustedOrigins,
+      trustedOrigins: (request) => [...trustedOrigins, ...localOrigin(env.BETTER_AUTH_URL, request)],
       database: withinBoundValues(
         drizzleAdapter(databases.auth.orm, { provider: "sqlite", schema, usePlural }),
       ),
