@@ -3,7 +3,10 @@ import { writeFile } from "node:fs/promises";
 import type { FileTree } from "../files";
 import type { RootJail } from "./root-jail";
 
-const example = /(^|\/)\.dev\.vars\.example$/;
+/** The file of secrets that belongs beside an example; `undefined` where `path` is no such example. */
+export function secretsBeside(path: string): string | undefined {
+  return /(^|\/)\.dev\.vars\.example$/.test(path) ? path.replace(/\.example$/, "") : undefined;
+}
 
 /**
  * Gives local development its secrets: `.dev.vars` beside each `.dev.vars.example`, with a random
@@ -13,8 +16,8 @@ const example = /(^|\/)\.dev\.vars\.example$/;
 export async function seedSecrets(jail: RootJail, tree: FileTree, dryRun: boolean): Promise<string[]> {
   const seeded: string[] = [];
   for (const [path, text] of tree) {
-    if (!example.test(path)) continue;
-    const target = path.replace(/\.example$/, "");
+    const target = secretsBeside(path);
+    if (target === undefined) continue;
     const { absolute, stats } = await jail.resolve(target);
     if (stats) continue;
     seeded.push(target);

@@ -1,12 +1,14 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { mapLimited } from "./each-limited";
 import { fingerprint } from "./fingerprint";
 import { readManifest, sha256 } from "./manifest";
+import { secretsBeside } from "./seed-secrets";
 
 /**
  * Whether a compile would change nothing: the inputs have the fingerprint of the last compile and
- * every file it wrote still has its content. Uses Node's own modules only, so that it costs
+ * every file it wrote still has its content (a clone lacks the secrets). Uses Node's own modules only, so that it costs
  * little more than the process.
  * @param inputs the fingerprint, where the caller has it already
  */
@@ -18,5 +20,6 @@ export async function isUpToDate(root: string, inputs?: string): Promise<boolean
     const content = await readFile(join(root, path)).catch(() => undefined);
     return content !== undefined && sha256(content) === hash;
   });
-  return checks.every(Boolean);
+  const secrets = Object.keys(manifest.files).flatMap((path) => secretsBeside(path) ?? []);
+  return checks.every(Boolean) && secrets.every((path) => existsSync(join(root, path)));
 }

@@ -162,6 +162,10 @@ test(".dev.vars is seeded once with a secret of its own, for the owner's eyes", 
   put(root, { ".dev.vars": "MINE=1" });
   await write(root, files);
   expect(read(root, ".dev.vars")).toBe("MINE=1");
+  expect(await isUpToDate(root)).toBe(true);
+  // As in a fresh clone: the secrets are not in version control.
+  rmSync(join(root, ".dev.vars"));
+  expect(await isUpToDate(root)).toBe(false);
 });
 
 test("migrations of another compile are not lost", async () => {

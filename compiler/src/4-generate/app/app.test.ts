@@ -17,13 +17,12 @@ const run = promisify(execFile);
 const audited = sampleModel();
 const plain = project([]);
 
-const wrangler = async (model: ProjectModel) => parse((await generateApp(model)).get("wrangler.toml") ?? "");
-const manifest = async (model: ProjectModel) =>
-  JSON.parse((await generateApp(model)).get("package.json") ?? "");
+const wrangler = (model: ProjectModel) => parse(generateApp(model).get("wrangler.toml") ?? "");
+const manifest = (model: ProjectModel) => JSON.parse(generateApp(model).get("package.json") ?? "");
 
 describe("wrangler.toml", () => {
   it("binds the databases, each with its own local id", async () => {
-    const { d1_databases: databases } = await wrangler(audited);
+    const { d1_databases: databases } = wrangler(audited);
     const expected = ["auth", "features", "audit"].map((kind, n) => ({
       binding: ["AUTH_DB", "DB", "AUDIT_DB"][n],
       database_name: `sample-${kind}`,
@@ -34,12 +33,12 @@ describe("wrangler.toml", () => {
   });
 
   it("has an audit database only where an action is audited", async () => {
-    expect((await wrangler(plain)).d1_databases).toHaveLength(2);
-    expect((await generateApp(plain)).has("src/db/audit-schema.ts")).toBe(false);
+    expect(wrangler(plain).d1_databases).toHaveLength(2);
+    expect(generateApp(plain).has("src/db/audit-schema.ts")).toBe(false);
   });
 
   it("takes ids, routes, variables and KV from the project", async () => {
-    const config = await wrangler(
+    const config = wrangler(
       project([], {
         database: { ...plain.database, authDatabaseId: "a-1", kvNamespaceId: "kv-1" },
         runtime: {
@@ -60,12 +59,12 @@ describe("wrangler.toml", () => {
       vars: { BETTER_AUTH_URL: "https://api.example.com", GREETING: 'say "hi"' },
     });
     expect(config.d1_databases).toMatchObject([{ database_id: "a-1" }, {}]);
-    expect(await wrangler(plain)).not.toHaveProperty("kv_namespaces");
+    expect(wrangler(plain)).not.toHaveProperty("kv_namespaces");
   });
 
   it("has one database where they are not split", async () => {
     const database = { ...plain.database, splitDatabases: false, featuresBinding: "DATABASE" };
-    const tree = await generateApp(project([], { database }));
+    const tree = generateApp(project([], { database }));
     expect(parse(tree.get("wrangler.toml") ?? "").d1_databases).toMatchObject([
       { binding: "DATABASE", migrations_dir: "quickback/drizzle" },
     ]);
@@ -75,7 +74,7 @@ describe("wrangler.toml", () => {
 
 describe("package.json", () => {
   it("migrates every database, here and remotely", async () => {
-    const { scripts } = await manifest(audited);
+    const { scripts } = manifest(audited);
     expect(scripts["db:migrate:local"]).toBe(
       "npm run db:migrate:auth:local && npm run db:migrate:features:local && npm run db:migrate:audit:local",
     );
@@ -86,7 +85,7 @@ describe("package.json", () => {
     const own = JSON.parse(
       await readFile(fileURLToPath(new URL("../../../package.json", import.meta.url)), "utf8"),
     );
-    const { dependencies } = await manifest(
+    const { dependencies } = manifest(
       project([], { build: { ...plain.build, dependencies: { stripe: "^19.0.0" } } }),
     );
     expect(dependencies.stripe).toBe("^19.0.0");
@@ -97,13 +96,15 @@ describe("package.json", () => {
 
   it("makes a random secret before the first local start, and keeps it", async () => {
     const folder = await mkdtemp(join(tmpdir(), "quickback-"));
-    const { scripts } = await manifest(project([], { domain: "api.example.com" }));
+    const tree = generateApp(project([], { domain: "api.example.com" }));
+    const { scripts } = JSON.parse(tree.get("package.json") ?? "");
+    await writeFile(join(folder, ".dev.vars.example"), tree.get(".dev.vars.example") ?? "");
     const start = async () => {
       await run("sh", ["-c", scripts.predev], { cwd: folder });
       return readFile(join(folder, ".dev.vars"), "utf8");
     };
     const first = await start();
-    expect(first).toMatch(/^BETTER_AUTH_SECRET=[0-9a-f]{64}\nBETTER_AUTH_URL=http:\/\/localhost:8787$/);
+    expect(first).toMatch(/^BETTER_AUTH_SECRET=[0-9a-f]{64}\nBETTER_AUTH_URL=http:\/\/localhost:8787\n$/m);
     expect(await start()).toBe(first);
     await rm(folder, { recursive: true });
   });
@@ -114,7 +115,7 @@ describe("the generated code", () => {
     await mkdir(scratch, { recursive: true });
     const root = await mkdtemp(join(scratch, "typed-"));
     const model = project([], { database: { ...plain.database, kvNamespaceId: "kv-1" } });
-    const tree = new Map([...(await generateApp(model)), ...(await generateAuth(model))]);
+    const tree = new Map([...generateApp(model), ...generateAuth(model)]);
     tree.set("openapi.json", "{}");
     tree.set("schema-registry.json", "{}");
     await cp(fileURLToPath(new URL("../../../runtime/src", import.meta.url)), join(root, "src"), {
@@ -133,16 +134,15 @@ describe("the generated code", () => {
   });
 
   it("is the same whatever the time and the place", async () => {
-    const print = async () => [...(await generateApp(audited)), ...(await generateAuth(audited))];
-    expect(await print()).toEqual(await print());
-    expect(JSON.stringify(await print())).not.toContain(process.cwd());
+    const print = () => [...generateApp(audited), ...generateAuth(audited)];
+    expect(print()).toEqual(print());
+    expect(JSON.stringify(print())).not.toContain(process.cwd());
   });
 
   it("loads the documents only where they are published", async () => {
-    const entry = async (over: Partial<ProjectModel>) =>
-      (await generateApp(project([], over))).get("src/index.ts");
-    expect(await entry({})).toContain('openapi: () => import("../openapi.json")');
-    const closed = await entry({ openapi: { generate: true, publish: false }, schemaRegistry: false });
+    const entry = (over: Partial<ProjectModel>) => generateApp(project([], over)).get("src/index.ts");
+    expect(entry({})).toContain('openapi: () => import("../openapi.json")');
+    const closed = entry({ openapi: { generate: true, publish: false }, schemaRegistry: false });
     expect(closed).not.toMatch(/openapi|registry/);
   });
 });

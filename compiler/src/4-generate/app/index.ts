@@ -12,17 +12,17 @@ import { auditColumnsModule, auditSchema, featuresSchema } from "./schemas";
 import { wranglerToml } from "./wrangler";
 
 /** Generates what makes the features an app: entry, databases, configuration of the tools. */
-export async function generateApp(model: ProjectModel): Promise<FileTree> {
+export function generateApp(model: ProjectModel): FileTree {
   const tree: FileTree = new Map([
     ["src/index.ts", entry(model)],
     ["src/env.d.ts", envTypes(model)],
-    ["src/db/index.ts", dbIndex(model, await authTables(model.auth, model.database))],
+    ["src/db/index.ts", dbIndex(model, authTables(model.auth, model.database))],
     ["src/db/features-schema.ts", featuresSchema(model)],
     ["src/db/audit-columns.ts", auditColumnsModule(model)],
     ["wrangler.toml", wranglerToml(model)],
     ["package.json", packageJson(model)],
     ["tsconfig.json", tsconfigJson()],
-    [".dev.vars.example", devVarsExample()],
+    [".dev.vars.example", devVarsExample(model)],
     [".gitignore", gitignore()],
   ]);
   if (isAudited(model)) tree.set("src/db/audit-schema.ts", auditSchema());

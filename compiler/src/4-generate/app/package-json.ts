@@ -2,7 +2,6 @@ import type { ProjectModel } from "../../2-model/project-model";
 import { printJson } from "../print/json";
 import { type AppDatabase, appDatabases } from "./databases";
 import { dependencies, devDependencies } from "./versions";
-import { localUrl, variables } from "./wrangler";
 
 type Place = "local" | "remote";
 
@@ -25,7 +24,7 @@ function scripts(model: ProjectModel): Record<string, string> {
   const places: Place[] = ["local", "remote"];
   const all = (place: Place) => databases.map(({ kind }) => `${run} ${scriptName(kind, place)}`).join(" && ");
   return {
-    predev: makeDevVars(model),
+    predev: makeDevVars,
     dev: "wrangler dev",
     build: "tsc --noEmit",
     ...Object.fromEntries(
@@ -38,14 +37,16 @@ function scripts(model: ProjectModel): Record<string, string> {
   };
 }
 
-/** Writes `.dev.vars` where there is none: a random secret, and the local address where it is another. */
-function makeDevVars(model: ProjectModel): string {
-  const url = localUrl(model);
-  const address = variables(model).BETTER_AUTH_URL === url ? "" : `+'\\nBETTER_AUTH_URL=${url}'`;
-  const secret = `'BETTER_AUTH_SECRET='+require('crypto').randomBytes(32).toString('hex')${address}`;
-  const script = `const fs=require('fs');fs.existsSync('.dev.vars')||fs.writeFileSync('.dev.vars',${secret})`;
-  return `node -e "${script}"`;
-}
+/**
+ * For a fresh clone, which has no `.dev.vars` and perhaps no Quickback: makes it as the first compile
+ * does, from the example with a random secret.
+ */
+const makeDevVars = `node -e "${[
+  "const fs=require('fs')",
+  "const secret='BETTER_AUTH_SECRET='+require('crypto').randomBytes(32).toString('hex')",
+  "const text=fs.readFileSync('.dev.vars.example','utf8').replace(/BETTER_AUTH_SECRET=.*/,secret)",
+  "fs.existsSync('.dev.vars')||fs.writeFileSync('.dev.vars',text,{mode:0o600})",
+].join(";")}"`;
 
 const scriptName = (kind: AppDatabase["kind"], place: Place) => `db:migrate:${kind}:${place}`;
 

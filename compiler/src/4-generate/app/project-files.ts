@@ -1,4 +1,6 @@
+import type { ProjectModel } from "../../2-model/project-model";
 import { printJson } from "../print/json";
+import { localUrl, variables } from "./wrangler";
 
 /** Generates `tsconfig.json`. The build only checks types; wrangler bundles. */
 export function tsconfigJson(): string {
@@ -24,10 +26,11 @@ export function gitignore(): string {
   return ["node_modules/", ".wrangler/", ".dev.vars", ".env", "dist/", ""].join("\n");
 }
 
-/** Generates `.dev.vars.example`: the secrets a local server reads from `.dev.vars`. */
-export function devVarsExample(): string {
-  return `# Copy to .dev.vars, which \`npm run dev\` does with a random secret where the file is absent.
+/** Generates `.dev.vars.example`: the secrets, and the local address where the app is deployed to another. */
+export function devVarsExample(model: ProjectModel): string {
+  const url = localUrl(model);
+  return `# Variables of the local server, in .dev.vars; that is made from this file, with a random secret, where it is absent.
 # For a deployed Worker: npx wrangler secret put BETTER_AUTH_SECRET
 BETTER_AUTH_SECRET=at-least-32-random-characters
-`;
+${variables(model).BETTER_AUTH_URL === url ? "" : `BETTER_AUTH_URL=${url}\n`}`;
 }
