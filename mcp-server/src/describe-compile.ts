@@ -33,10 +33,13 @@ export function describeDiagnostic(diagnostic: Diagnostic, paint: Paint = PLAIN)
   ].join("\n");
 }
 
-/** What a compile did, or why it did nothing, in a few lines. */
+/**
+ * What a compile did, or why it did nothing, in a few lines.
+ * @param options.next say what to run next
+ */
 export function describeCompile(
   result: CompileResult,
-  { dryRun = false, paint = PLAIN }: { dryRun?: boolean; paint?: Paint } = {},
+  { dryRun = false, paint = PLAIN, next = true }: { dryRun?: boolean; paint?: Paint; next?: boolean } = {},
 ): string {
   if (result.upToDate) return paint.good("Up to date: nothing changed since the last compile.");
   const shown = capDiagnostics(result.diagnostics);
@@ -44,7 +47,7 @@ export function describeCompile(
   return [
     ...shown.map((diagnostic) => describeDiagnostic(diagnostic, paint)),
     ...(hidden > 0 ? [paint.faint(`… and ${hidden} more: mend these first, then compile again.`)] : []),
-    ...(result.ok ? outcome(result, dryRun, paint) : [failure(result, paint)]),
+    ...(result.ok ? outcome(result, dryRun, next, paint) : [failure(result, paint)]),
   ].join("\n");
 }
 
@@ -58,6 +61,7 @@ function failure({ diagnostics }: CompileResult, paint: Paint): string {
 function outcome(
   { changes, migrations, security, durationMs }: CompileResult,
   dryRun: boolean,
+  next: boolean,
   paint: Paint,
 ): string[] {
   const verb = dryRun ? "Dry run: would write" : "Compiled:";
@@ -71,7 +75,7 @@ function outcome(
       ({ database, path, statements }) => `Migration (${database}): ${path}, ${statements.length} statements`,
     ),
     ...(security ? [securityLine(security)] : []),
-    ...(migrations.length > 0 && !dryRun ? ["Next: npm run db:migrate:local"] : []),
+    ...(migrations.length > 0 && !dryRun && next ? ["Next: npm run db:migrate:local"] : []),
   ];
 }
 

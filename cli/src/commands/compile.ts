@@ -36,8 +36,14 @@ export async function compileProject(root: string, dryRun = false): Promise<Comp
   return withProgress("Compiling", (onProgress) => engine.compile({ root, dryRun, onProgress }));
 }
 
-/** Prints a result: as JSON without the generated text, or as a terminal reads it. */
-export async function report(result: CompileResult, { dryRun = false, json = false }): Promise<void> {
+/**
+ * Prints a result: as JSON without the generated text, or as a terminal reads it.
+ * @param options.next say what to run next
+ */
+export async function report(
+  result: CompileResult,
+  { dryRun = false, json = false, next = true },
+): Promise<void> {
   const { tree: _text, ...summary } = result;
   if (json) return console.log(JSON.stringify(summary, null, 2));
   // The common answer needs nothing loaded.
@@ -46,33 +52,43 @@ export async function report(result: CompileResult, { dryRun = false, json = fal
     import("@quickback/mcp-server"),
     import("../paint"),
   ]);
-  console.log(describeCompile(result, { dryRun, paint }));
+  console.log(describeCompile(result, { dryRun, paint, next }));
 }
 
-/** Compiles after each change and prints what is new since the compile before. */
+/**
+ * Compiles after each change and prints what is new since the compile before.
+ * @param options.until ends the watch, as a signal to the process does
+ */
 export async function recompileOnChange(
   root: string,
   first: CompileResult,
-  { dryRun = false, json = false, onResult = async (_result: CompileResult) => {} },
+  {
+    dryRun = false,
+    json = false,
+    next = true,
+    until = new Promise<unknown>(() => {}),
+    onResult = async (_result: CompileResult) => {},
+  },
 ): Promise<void> {
   const { watchDefinitions } = await import("../watch");
   let previous = first;
   console.error("Watching quickback/ for changes. Stop with Ctrl+C.");
-  await watchDefinitions(root, async () => {
+  const recompile = async () => {
     const result = await compileProject(root, dryRun);
-    if (result.upToDate) return;
+    if (result.upToDate && previous.ok) return;
     const known = new Set(previous.diagnostics.map(keyOf));
     const now = new Set(result.diagnostics.map(keyOf));
     const fresh = result.diagnostics.filter((diagnostic) => !known.has(keyOf(diagnostic)));
     const solved = [...known].filter((key) => !now.has(key)).length;
-    if (solved > 0 && !json) console.log(`${solved} solved`);
+    if (solved > 0 && !json) console.log(`Solved: ${solved}`);
     previous = result;
-    await report(
-      { ...result, diagnostics: result.ok || json ? fresh : result.diagnostics },
-      { dryRun, json },
-    );
+    // What is still broken is shown whole, and so is JSON, which a program reads document by document.
+    const diagnostics = result.ok && !json ? fresh : result.diagnostics;
+    await report({ ...result, diagnostics }, { dryRun, json, next });
     await onResult(result);
-  });
+  };
+  // A dry run is never up to date, and would say the same again.
+  await watchDefinitions(root, recompile, { until, first: first.ok && !dryRun });
 }
 
 function keyOf({ code, message, position }: Diagnostic): string {

@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Command, UsageError } from "../command";
 import { compileProject, recompileOnChange, report, requireProject } from "./compile";
 
@@ -10,67 +8,79 @@ import { compileProject, recompileOnChange, report, requireProject } from "./com
 export const dev: Command = {
   name: "dev",
   summary: "Compile, migrate locally, serve, and recompile on change",
-  options: [{ flags: "--port <n>", description: "Port of the local server" }],
+  json: false,
+  options: [
+    { flags: "--port <n>", description: "Port of the local server (default: dev.port of the config)" },
+  ],
   examples: ["quickback dev", "quickback dev --port 8788"],
   async run({ root, options }) {
     const project = await requireProject(root);
+    const port = readPort(options.port);
     const result = await compileProject(project);
-    await report(result, {});
+    await report(result, { next: false });
     if (!result.ok) return 1;
     const wrangler = requireWrangler(project);
-    await ensureSecrets(project);
     if (!(await migrate(project))) return 1;
-    const port = options.port === undefined ? [] : ["--port", String(options.port)];
     const server = spawn(process.execPath, [wrangler, "dev", ...port], { cwd: project, stdio: "inherit" });
-    // The watch ends with a signal to this process; so does the server, and the other way round.
-    const exited = new Promise<number>((done) => server.once("exit", (code) => done(code ?? 0)));
-    void exited.then(() => process.kill(process.pid, "SIGTERM"));
+    const exited = new Promise((done) => server.once("exit", done));
     await recompileOnChange(project, result, {
+      next: false,
+      until: exited,
       onResult: async ({ ok, migrations }) => {
         if (ok && migrations.length > 0) await migrate(project);
       },
     });
-    stop(server);
-    return exited;
+    const failed = server.exitCode !== null && server.exitCode !== 0;
+    if (server.exitCode === null) server.kill("SIGTERM");
+    await exited;
+    return failed ? 1 : 0;
   },
 };
 
+/** @returns wrangler's option, or none */
+function readPort(port: unknown): string[] {
+  if (port === undefined) return [];
+  if (typeof port === "number" && Number.isInteger(port) && port > 0 && port < 65_536)
+    return ["--port", String(port)];
+  throw new UsageError(`--port takes one number from 1 to 65535, not ${JSON.stringify(port)}.`);
+}
+
 /** @throws UsageError that says what to install */
 function requireWrangler(root: string): string {
-  const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
-  if (existsSync(wrangler)) return wrangler;
+  // A workspace installs it further up.
+  for (let folder = root; ; folder = dirname(folder)) {
+    const wrangler = join(folder, "node_modules/wrangler/bin/wrangler.js");
+    if (existsSync(wrangler)) return wrangler;
+    if (folder === dirname(folder)) break;
+  }
   throw new UsageError(
     `The project's packages are not installed. Run this in ${root}, then try again:\n  npm install`,
   );
 }
 
-/** Makes `.dev.vars` from its example, with a fresh secret, unless the user has one. */
-async function ensureSecrets(root: string): Promise<void> {
-  const file = join(root, ".dev.vars");
-  if (existsSync(file)) return;
-  const example = await readFile(`${file}.example`, "utf8").catch(() => "BETTER_AUTH_SECRET=\n");
-  const secret = randomBytes(32).toString("hex");
-  await writeFile(file, example.replace(/^BETTER_AUTH_SECRET=.*$/m, `BETTER_AUTH_SECRET=${secret}`), {
-    mode: 0o600,
-  });
-  console.error("Wrote .dev.vars with a fresh BETTER_AUTH_SECRET.");
-}
-
-/** Applies the migrations to the local databases by the project's own script. */
+/** Applies the migrations to the local databases by the project's own script; prints its output if it fails. */
 function migrate(root: string): Promise<boolean> {
   const npm = spawn("npm", ["run", "--silent", "db:migrate:local"], {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     // npm is a script on Windows, which only a shell can start.
     shell: process.platform === "win32",
     env: { ...process.env, CI: "1" },
   });
+  let output = "";
+  for (const stream of [npm.stdout, npm.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
   return new Promise((done) => {
-    npm.once("error", () => done(false));
-    npm.once("exit", (code) => done(code === 0));
+    npm.once("error", ({ message }) => {
+      console.error(`npm could not be started: ${message}`);
+      done(false);
+    });
+    npm.once("close", (code) => {
+      if (code === 0) console.log("Local databases are up to date.");
+      else console.error(`${output}\nThe migrations could not be applied to the local databases.`);
+      done(code === 0);
+    });
   });
-}
-
-function stop(server: ChildProcess): void {
-  if (server.exitCode === null) server.kill("SIGTERM");
 }
