@@ -30,7 +30,8 @@ export const create: Command = {
     for (const [path, text] of files) {
       const file = join(folder, path);
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, fill(text, { name, ...dependencies(folder) }), { flag: "wx" });
+      const filled = fill(text, { name, ...dependencies(folder) });
+      await writeFile(file, path === "package.json" ? await withAppPackages(filled) : filled, { flag: "wx" });
     }
     const paths = files.map(([path]) => path).sort();
     console.log(json ? JSON.stringify({ root: folder, files: paths }, null, 2) : nextSteps(target, paths));
@@ -63,6 +64,18 @@ async function readTemplate(template: string): Promise<[path: string, text: stri
   );
 }
 
+/** Adds what a compiled app needs, so that one install serves the editor and the first start. */
+async function withAppPackages(text: string): Promise<string> {
+  const { appDependencies, appDevDependencies } = await import("@quickback/compiler/engine");
+  const { devDependencies, ...rest }: { devDependencies: Record<string, string> } = JSON.parse(text);
+  const complete = {
+    ...rest,
+    dependencies: appDependencies,
+    devDependencies: { ...devDependencies, ...appDevDependencies },
+  };
+  return `${JSON.stringify(complete, null, 2)}\n`;
+}
+
 /** Replaces `{{name}}` and the like. */
 function fill(text: string, values: Record<string, string>): string {
   return text.replace(/\{\{(\w+)\}\}/g, (whole, key: string) => values[key] ?? whole);
@@ -86,7 +99,7 @@ function nextSteps(target: string, paths: string[]): string {
     "",
     "Next:",
     `  cd ${target}`,
-    "  quickback compile",
-    "  npm install && npm run db:migrate:local && npm run dev",
+    "  npm install",
+    "  npx quickback dev    compiles, migrates and serves; recompiles when you change quickback/",
   ].join("\n");
 }
