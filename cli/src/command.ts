@@ -21,6 +21,10 @@ export interface Command {
   /** Positional arguments as help shows them, e.g. `<template> <name>`. */
   args?: string;
   summary: string;
+  /** More than the summary, for its own help. */
+  description?: string;
+  /** `false` where there is nothing to print as JSON. */
+  json?: false;
   options: CommandOption[];
   /** Whole command lines. */
   examples: string[];

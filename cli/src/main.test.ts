@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { tools } from "@quickback/mcp-server";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json";
-import { CLI, finished, hiringProject, runCli, startCli, temporaryFolder } from "./testing/cli-process";
+import { CLI, hiringProject, runCli, temporaryFolder } from "./testing/cli-process";
 
 describe("quickback", () => {
   it("prints its version, which is that of the package", async () => {
@@ -19,6 +19,12 @@ describe("quickback", () => {
     expect(code).toBe(0);
     for (const name of ["create", "compile", "dev", "docs", "mcp"]) expect(stdout).toContain(`  ${name} `);
     for (const { name } of tools) expect(stdout).toContain(`  ${name.replaceAll("_", "-")} `);
+  });
+
+  it("help <command> is <command> --help", async () => {
+    const asked = await runCli(["help", "scaffold-table"], temporaryFolder());
+    expect(asked).toEqual(await runCli(["scaffold-table", "--help"], temporaryFolder()));
+    expect(asked.stdout).toContain("Write a new table's definition with safe defaults");
   });
 
   it.each([
@@ -40,16 +46,22 @@ describe("quickback", () => {
 
   it.each([
     [["complie"], "Did you mean `quickback compile`?"],
-    [["zzzzzzzz"], 'There is no command "zzzzzzzz".\n'],
+    [["zzzzzzzz"], 'There is no command "zzzzzzzz". See `quickback --help`'],
+    [["explain"], "quickback create cloudflare"],
+    [["dev", "--port", "http"], "quickback create cloudflare"],
+    [["mcp", "--json"], "Unknown option `--json`"],
+    [["scaffold-table"], "columns is missing: give an array"],
     [["compile", "--force"], "Unknown option `--force`"],
     [["compile"], "quickback create cloudflare"],
     [["create", "cloudflare"], "missing required args"],
-    [["--bogus"], "--bogus"],
+    [["--bogus"], "--bogus needs a command"],
     [["docs", "no-such-page-at-all"], "Nearest:"],
   ])("%j is wrong use: exit 2 and what to type", async (args, expected) => {
     const { code, stdout, stderr } = await runCli(args, temporaryFolder());
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain(expected);
+    const printed = args.includes("--json") ? JSON.parse(stdout).error : stderr;
+    expect(code).toBe(2);
+    expect(printed).toContain(expected);
+    expect(args.includes("--json") ? stderr : stdout).toBe("");
   });
 
   it("--json makes an error JSON too", async () => {
@@ -95,24 +107,6 @@ describe("compile", () => {
     });
     expect(existsSync(join(root, "src"))).toBe(false);
   });
-
-  it("--watch recompiles on change, shows only that, and stops cleanly", async () => {
-    const root = hiringProject();
-    const watch = startCli(["compile", "--watch"], root);
-    const done = finished(watch);
-    await printed(watch.stderr, "Watching");
-    const path = join(root, "quickback/features/hiring/jobs.ts");
-    const text = readFileSync(path, "utf8");
-    await savedUntil(
-      path,
-      text.replace("maxLength: 120", "maxLength: 121"),
-      printed(watch.stdout, " changed, "),
-    );
-    await savedUntil(path, "export const x = ;\n", printed(watch.stdout, "error "));
-    watch.kill("SIGINT");
-    const { code, signal } = await done;
-    expect({ code, signal }).toEqual({ code: 0, signal: null });
-  });
 });
 
 describe("dev", () => {
@@ -123,6 +117,12 @@ describe("dev", () => {
     expect(stderr).toContain("npm install");
     expect(existsSync(join(root, "src/index.ts"))).toBe(true);
   });
+
+  it.each(["http", "0", "70000", "80.5"])("refuses the port %s", async (port) => {
+    const { code, stderr } = await runCli(["dev", "--port", port], hiringProject());
+    expect(code).toBe(2);
+    expect(stderr).toContain("--port takes one number");
+  });
 });
 
 describe("create", () => {
@@ -132,7 +132,13 @@ describe("create", () => {
     expect(code).toBe(0);
     const { files } = JSON.parse(stdout) as { files: string[] };
     expect(files).toEqual(
-      expect.arrayContaining([".gitignore", ".mcp.json", "AGENTS.md", "package.json", "tsconfig.json"]),
+      expect.arrayContaining([
+        ".gitignore",
+        ".mcp.json",
+        "AGENTS.md",
+        "package.json",
+        "quickback/tsconfig.json",
+      ]),
     );
     const root = join(folder, "my-app");
     const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -196,7 +202,9 @@ describe("a tool's command", () => {
   });
 
   it("may be named by its start", async () => {
-    expect((await runCli(["search", "firewall", "--json"], temporaryFolder())).code).toBe(0);
+    const { code, stdout } = await runCli(["search", "firewall", "--json"], temporaryFolder());
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).results[0].slug).toBe("compiler/definitions/firewall");
   });
 });
 
@@ -244,22 +252,4 @@ function packagesLoadedBy(args: string[], root: string): string[] {
     encoding: "utf8",
   });
   return [...stderr.matchAll(/^loads (.+)$/gm)].map(([, name = ""]) => name);
-}
-
-/** Resolves when a stream has printed a text. */
-function printed(stream: NodeJS.ReadableStream, text: string): Promise<void> {
-  let seen = "";
-  return new Promise((done) => {
-    stream.on("data", (chunk) => {
-      seen += String(chunk);
-      if (seen.includes(text)) done();
-    });
-  });
-}
-
-/** Saves a file until something happens: a watcher needs an unknown moment to reach the depths of a tree. */
-async function savedUntil(path: string, text: string, happened: Promise<void>): Promise<void> {
-  const saving = setInterval(() => writeFileSync(path, text), 300);
-  await happened;
-  clearInterval(saving);
 }

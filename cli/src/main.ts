@@ -9,23 +9,26 @@ import { commands } from "./commands";
  * @returns the exit code: 0 ok, 1 diagnostics, 2 wrong use
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  const name = commandName(argv);
-  const json = argv.includes("--json");
+  // `quickback help compile` is `quickback compile --help`.
+  if (argv[0] === "help") return main([...argv.slice(1), "--help"]);
+  const at = commandIndex(argv);
+  const name = argv[at];
   try {
     if (name === undefined) return await globalHelp(argv);
     const command = await findCommand(name);
-    return await runCommand(command, argv);
+    // The name may be the start of a command's; the parser knows whole ones.
+    return await runCommand(command, argv.with(at, command.name));
   } catch (error) {
     if (!(error instanceof Error) || !isUsage(error)) throw error;
-    if (json) console.log(JSON.stringify({ error: error.message }));
+    if (argv.includes("--json")) console.log(JSON.stringify({ error: error.message }));
     else console.error(`${error.message}${hint(error, name)}`);
     return 2;
   }
 }
 
-/** The first argument that is neither an option nor the value of one. */
-function commandName(argv: readonly string[]): string | undefined {
-  return argv.find((arg, index) => !arg.startsWith("-") && argv[index - 1] !== "--root");
+/** Place of the first argument that is neither an option nor the value of one; -1 where there is none. */
+function commandIndex(argv: readonly string[]): number {
+  return argv.findIndex((arg, index) => !arg.startsWith("-") && argv[index - 1] !== "--root");
 }
 
 async function findCommand(name: string): Promise<Command> {
@@ -39,12 +42,15 @@ async function findCommand(name: string): Promise<Command> {
   const { closest, distance } = await import("fastest-levenshtein");
   const names = [...commands, ...tools].map((command) => command.name);
   const nearest = closest(name, names);
-  const suggestion = distance(name, nearest) <= 3 ? ` Did you mean \`quickback ${nearest}\`?` : "";
-  throw new UsageError(`There is no command "${name}".${suggestion}`);
+  const suggestion =
+    distance(name, nearest) <= 3
+      ? `Did you mean \`quickback ${nearest}\`?`
+      : "See `quickback --help` for all of them.";
+  throw new UsageError(`There is no command "${name}". ${suggestion}`);
 }
 
 async function runCommand(command: Command, argv: readonly string[]): Promise<number> {
-  const cli = program();
+  const cli = program(command.description ?? command.summary, command.json ?? true);
   const registered = cli.command(`${command.name} ${command.args ?? ""}`.trim(), command.summary);
   for (const { flags, description } of command.options) registered.option(flags, description);
   for (const example of command.examples) registered.example(`  $ ${example}`);
@@ -65,10 +71,10 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<nu
 }
 
 async function globalHelp(argv: readonly string[]): Promise<number> {
-  const unknown = argv.find((arg) => !["--help", "-h", "--json"].includes(arg));
-  if (unknown) throw new UsageError(`There is no option "${unknown}" without a command.`);
+  const unknown = argv.find((arg) => !["--help", "-h"].includes(arg));
+  if (unknown) throw new UsageError(`${unknown} needs a command: see \`quickback --help\`.`);
   const { toolCommands } = await import("./tool-command");
-  const cli = program();
+  const cli = program("Compiles table definitions with their security rules into an API.", true);
   for (const { name, summary } of [...commands, ...toolCommands()]) cli.command(name, summary);
   cli.example("  $ quickback create cloudflare my-app");
   cli.example("  $ quickback compile --watch");
@@ -77,11 +83,25 @@ async function globalHelp(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
-function program(): CAC {
-  return cac("quickback")
-    .option("--root <dir>", "Project root (default: the current folder)")
-    .option("--json", "Print JSON")
-    .help()
+/**
+ * @param about what help says first
+ * @param json offer `--json`
+ */
+function program(about: string, json: boolean): CAC {
+  const cli = cac("quickback").option("--root <dir>", "Project root (default: the current folder)");
+  if (json) cli.option("--json", "Print JSON");
+  return cli
+    .help((sections) => [
+      { body: `quickback ${manifest.version}` },
+      { body: about },
+      ...sections
+        .slice(1)
+        .map((section) =>
+          section.title?.startsWith("For more info")
+            ? { body: "`quickback <command> --help` says more about a command." }
+            : { ...section, body: section.body.replace(/ +$/gm, "") },
+        ),
+    ])
     .version(manifest.version);
 }
 

@@ -1,27 +1,28 @@
 import { createHost, listTools, type Tool, tools } from "@quickback/mcp-server";
 import type { Command } from "./command";
 import { withProgress } from "./progress";
-import { inputFrom, optionsOf, positionalsOf, type ToolProperties, toolProperties } from "./tool-input";
+import { inputFrom, optionsOf, positionalsOf, type ToolInput, toolInput } from "./tool-input";
 
 /** The tools as commands: name, options and help all come from the tool's definition. */
 export function toolCommands(): Command[] {
   return listTools(tools).flatMap(({ name, inputSchema }, index) => {
     const tool = tools[index];
     // Compile has a command of its own, with --watch.
-    return tool && name !== "compile" ? [toolCommand(tool, toolProperties(inputSchema))] : [];
+    return tool && name !== "compile" ? [toolCommand(tool, toolInput(inputSchema))] : [];
   });
 }
 
-function toolCommand(tool: Tool, properties: ToolProperties): Command {
-  const positionals = positionalsOf(properties);
+function toolCommand(tool: Tool, shape: ToolInput): Command {
+  const positionals = positionalsOf(shape);
   return {
     name: tool.name.replaceAll("_", "-"),
     args: positionals.map((name) => `[${name}]`).join(" "),
     summary: tool.title,
-    options: optionsOf(properties),
+    description: tool.description,
+    options: optionsOf(shape),
     examples: tool.examples.map((example) => `quickback ${example}`),
     async run({ args, options, root, json }) {
-      const input = inputFrom(properties, args, options);
+      const input = inputFrom(shape, args, options);
       const { text, data } = await withProgress(tool.title, (onProgress) =>
         tool.call(input, createHost(root), { onProgress }),
       );

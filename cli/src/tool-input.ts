@@ -19,28 +19,37 @@ const property = z.object({
 /** One property of a tool's input, as its JSON Schema has it. */
 type ToolProperty = z.output<typeof property>;
 
-export type ToolProperties = Record<string, ToolProperty>;
+const schema = z.object({
+  properties: z.record(z.string(), property),
+  required: z.array(z.string()).default([]),
+});
 
-/** The properties of a tool's input schema. */
-export function toolProperties(inputSchema: Readonly<Record<string, unknown>>): ToolProperties {
-  return z.record(z.string(), property).parse(inputSchema.properties);
+/** A tool's input as a command line needs to know it. */
+export type ToolInput = z.output<typeof schema>;
+
+/** Reads a tool's input schema. */
+export function toolInput(inputSchema: unknown): ToolInput {
+  return schema.parse(inputSchema);
 }
 
-/** Text properties that may also be given by position, in order. */
-export function positionalsOf(properties: ToolProperties): string[] {
-  return Object.keys(properties).filter(
+/** Text properties that may also be given by position, in order: up to the last required one, or all. */
+export function positionalsOf({ properties, required }: ToolInput): string[] {
+  const names = Object.keys(properties).filter(
     (name) => properties[name]?.type === "string" && !properties[name].enum,
   );
+  const last = names.findLastIndex((name) => required.includes(name));
+  return last === -1 ? names : names.slice(0, last + 1);
 }
 
 /** The options of a tool's command: one per property, a list's under its singular. */
-export function optionsOf(properties: ToolProperties): CommandOption[] {
-  return Object.entries(properties).map(([name, property]) => ({
+export function optionsOf(input: ToolInput): CommandOption[] {
+  const positionals = positionalsOf(input);
+  return Object.entries(input.properties).map(([name, property]) => ({
     flags:
       property.type === "boolean"
         ? `--${kebab(name)}`
         : `--${kebab(optionName(name, property))} <${valueName(property)}>`,
-    description: describe(name, property),
+    description: describe(name, property) || (positionals.includes(name) ? `the same as [${name}]` : ""),
   }));
 }
 
@@ -49,15 +58,15 @@ export function optionsOf(properties: ToolProperties): CommandOption[] {
  * @throws UsageError for JSON that cannot be read
  */
 export function inputFrom(
-  properties: ToolProperties,
+  shape: ToolInput,
   args: readonly string[],
   options: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const input: Record<string, unknown> = {};
-  positionalsOf(properties).forEach((name, index) => {
+  positionalsOf(shape).forEach((name, index) => {
     if (args[index] !== undefined) input[name] = args[index];
   });
-  for (const [name, property] of Object.entries(properties)) {
+  for (const [name, property] of Object.entries(shape.properties)) {
     const value = options[optionName(name, property)];
     if (value !== undefined) input[name] = read(property, value, `--${kebab(optionName(name, property))}`);
   }
@@ -86,7 +95,11 @@ function readJson(text: string, flag: string): unknown {
 }
 
 /** `stage:enum:required:enum=a,b` → an object: required parts by position, then flags and `key=value`. */
-function readSpec(text: string, properties: ToolProperties, required: string[]): Record<string, unknown> {
+function readSpec(
+  text: string,
+  properties: ToolInput["properties"],
+  required: string[],
+): Record<string, unknown> {
   const item: Record<string, unknown> = {};
   const places = [...required];
   for (const part of text.split(":")) {
@@ -113,7 +126,7 @@ function describe(
   return parts.filter((part) => part !== "").join("; ");
 }
 
-function specOf(properties: ToolProperties, required: string[]): string {
+function specOf(properties: ToolInput["properties"], required: string[]): string {
   const optional = Object.entries(properties).filter(([name]) => !required.includes(name));
   return [
     required.join(":"),

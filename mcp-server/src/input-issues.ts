@@ -17,7 +17,7 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodObject): string {
     return `${place} has no ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}: leave it out${known}.`;
   }
   if (issue.code === "invalid_type" && issue.input === undefined && issue.message.endsWith("undefined"))
-    return `${field} is missing: give a ${issue.expected}.`;
+    return `${field} is missing: give ${article(issue.expected)} ${issue.expected}.`;
   return `${field === "" ? "the input" : field}: ${issue.message}.`;
 }
 
@@ -26,4 +26,8 @@ function fieldPath(path: readonly PropertyKey[]): string {
   return path
     .map((key, index) => (typeof key === "number" ? `[${key}]` : `${index === 0 ? "" : "."}${String(key)}`))
     .join("");
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/.test(noun) ? "an" : "a";
 }

@@ -4,6 +4,7 @@ import type { Command } from "../command";
 export const mcp: Command = {
   name: "mcp",
   summary: "Serve the tools to a coding agent over stdio",
+  json: false,
   options: [],
   examples: [
     "quickback mcp",
