@@ -1,7 +1,8 @@
-import { ProtocolError, ProtocolErrorCode, Server } from "@modelcontextprotocol/server";
+import { ProtocolError, ProtocolErrorCode, Server, type ServerContext } from "@modelcontextprotocol/server";
 import type { Host } from "./host";
 import { instructions } from "./instructions";
 import { listTools } from "./list-tools";
+import type { CallContext } from "./tool";
 import { ToolError } from "./tool-error";
 import { findTool, tools } from "./tools";
 import { version } from "./version";
@@ -13,7 +14,7 @@ export function createServer(host: Host): Server {
     { capabilities: { tools: {} }, instructions },
   );
   server.setRequestHandler("tools/list", () => ({ tools: listTools(tools) }));
-  server.setRequestHandler("tools/call", async ({ params }, { mcpReq: { signal } }) => {
+  server.setRequestHandler("tools/call", async ({ params }, { mcpReq }) => {
     const tool = findTool(params.name);
     if (!tool)
       throw new ProtocolError(
@@ -21,13 +22,30 @@ export function createServer(host: Host): Server {
         `There is no tool ${JSON.stringify(params.name)}; the tools are ${tools.map(({ name }) => name).join(", ")}.`,
       );
     try {
-      const { text, data } = await tool.call(params.arguments ?? {}, host, { signal });
+      const { text, data } = await tool.call(params.arguments ?? {}, host, {
+        signal: mcpReq.signal,
+        onProgress: progressOf(mcpReq),
+      });
       return { content: [{ type: "text", text }], structuredContent: data };
     } catch (error) {
       return { content: [{ type: "text", text: explain(error, tool.name) }], isError: true };
     }
   });
   return server;
+}
+
+/** Tells the client of each phase, where it asked for that with a progress token. */
+function progressOf({ _meta, notify }: ServerContext["mcpReq"]): CallContext["onProgress"] {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return undefined;
+  let progress = 0;
+  return (message) => {
+    progress += 1;
+    // A client that is gone takes no answer either.
+    void notify({ method: "notifications/progress", params: { progressToken, progress, message } }).catch(
+      () => {},
+    );
+  };
 }
 
 function explain(error: unknown, tool: string): string {

@@ -125,6 +125,23 @@ describe("quickback mcp, with the official 1.x client", () => {
     expect(again.structuredContent).toMatchObject({ ok: true, upToDate: true });
   });
 
+  it("compile tells of its phases, in order, to a client that asks", async () => {
+    const other = await connect(hiringProject());
+    const seen: { progress: number; message?: string | undefined }[] = [];
+    const dryRun = { name: "compile", arguments: { dryRun: true } };
+    await other.callTool(dryRun, undefined, { onprogress: (step) => seen.push(step) });
+    await other.close();
+    expect(seen.map(({ message }) => message)).toEqual([
+      "load",
+      "check",
+      "generate",
+      "migrate",
+      "verify",
+      "write",
+    ]);
+    expect(seen.map(({ progress }) => progress)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   it("explain_security_report answers for a table and a role", async () => {
     const project = hiringProject();
     const other = await connect(project);
