@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleModel } from "../2-model/testing/sample-model";
+import type { TableAccess } from "./access-matrix";
 import { explain } from "./explain";
 import { securityReport } from "./report";
 
@@ -70,4 +71,29 @@ test.each([
   [{ operation: "put" }, "There is no operation `put`."],
 ])("%j is answered with what exists", (question, message) => {
   expect(() => explain(report, question)).toThrow(message);
+});
+
+test("a field comes with the operations that answer it", () => {
+  // The list of candidates leaves the notes out.
+  expect(Object.keys(who({ table: "candidates", field: "notes" }))).toEqual(["candidates get"]);
+  expect(who({ table: "candidates", field: "email", role: "member" })).toMatchObject({
+    "candidates list": "yes",
+    "candidates view contact": "no",
+  });
+});
+
+test("a role that no rule names is said to be one", () => {
+  const text = (role: string) => explain(report, { table: "jobPostings", role }).text;
+  expect(text("recuiter")).toContain('No rule names the role "recuiter": it gets what everyone gets.');
+  expect(text("recruiter")).not.toContain("No rule names");
+  expect(text("anonymous")).not.toContain("No rule names");
+  expect(text("platform:admin")).not.toContain("No rule names");
+});
+
+test("a platform role asked for as an organization role is pointed at", () => {
+  const access = report.access.map((table: TableAccess) => ({
+    ...table,
+    operations: table.operations.map((own) => ({ ...own, access: { userRole: ["author"] } })),
+  }));
+  expect(explain({ ...report, access }, { role: "author" }).text).toContain('Ask for "platform:author"');
 });

@@ -1,7 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import type { FieldAccess, OperationAccess, TableAccess } from "./access-matrix";
 import type { SecurityReport } from "./report";
-import { type Role, verdictFor } from "./rule-for-role";
+import { namesRole, type Role, verdictFor } from "./rule-for-role";
 import { firewallWords, ruleWords } from "./rule-words";
 
 /** What to explain; every part narrows the answer. */
@@ -51,6 +51,7 @@ export class UnknownSubjectError extends Error {}
 export function explain(report: SecurityReport, question: SecurityQuestion): SecurityAnswer {
   const tables = pick("table", question.table, report.access, ({ table }) => table);
   const lines = [`Contracts: ${report.summary.status}, ${report.summary.totalViolations} violations.`];
+  if (question.role !== undefined) lines.push(...unknownRole(report, question.role));
   const answer: SecurityAnswer = { status: report.summary.status, operations: [], fields: [], text: "" };
   const fieldNames = tables.flatMap(({ fields }) => fields);
   if (question.field !== undefined) pick("field", question.field, fieldNames, ({ field }) => field);
@@ -64,11 +65,12 @@ export function explain(report: SecurityReport, question: SecurityQuestion): Sec
   }
 
   for (const table of tables) {
-    const operations =
-      question.field !== undefined && question.operation === undefined
-        ? []
-        : table.operations.filter((own) => isAsked(own, question.operation));
     const fields = table.fields.filter((own) => isFieldAsked(own, question));
+    const operations = table.operations.filter((own) =>
+      question.field !== undefined && question.operation === undefined
+        ? fields.length > 0 && reads(own, question.field)
+        : isAsked(own, question.operation),
+    );
     const narrowed = question.field !== undefined || question.operation !== undefined;
     if (narrowed && operations.length === 0 && fields.length === 0) continue;
     lines.push("", heading(table));
@@ -107,6 +109,12 @@ function heading({ table, feature, internal, firewall, definition }: TableAccess
   return `${table} (${feature}${internal ? ", internal: no routes" : ""}): ${rows} [${definition}]`;
 }
 
+/** Whether an operation answers the value of a field; what an action returns is not known. */
+function reads({ operation, fields }: OperationAccess, field: string): boolean {
+  if (fields) return fields.includes(field);
+  return operation === "list" || operation === "get";
+}
+
 function isAsked({ operation }: OperationAccess, asked: string | undefined): boolean {
   return asked === undefined || operation === asked || operation.split(" ").includes(asked);
 }
@@ -140,6 +148,23 @@ function notes({ fields, audited, unsafe }: OperationAccess): string {
     ...(unsafe ? [`unsafe: ${unsafe}`] : []),
   ];
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
+}
+
+/** A role that no rule names may be a slip: it gets what everyone gets, which reads like an answer. */
+function unknownRole({ access }: SecurityReport, role: Role): string[] {
+  if (role === "anonymous" || role === "platform:user") return [];
+  const named = (asked: Role) =>
+    access.some(
+      ({ operations, fields }) =>
+        operations.some((own) => namesRole(own.access, asked)) ||
+        fields.some(({ mask }) => mask?.seenBy.includes(asked)),
+    );
+  if (named(role)) return [];
+  const platform = `platform:${role}`;
+  const hint = named(platform)
+    ? ` Ask for "${platform}": the rules name it as a platform role (userRole).`
+    : "";
+  return [`No rule names the role "${role}": it gets what everyone gets.${hint}`];
 }
 
 function pick<T>(kind: string, wanted: string | undefined, items: T[], nameOf: (item: T) => string): T[] {

@@ -20,6 +20,15 @@ export function verdictFor(rule: AccessRule<FunctionRef>, role: Role): Verdict {
   return verdicts.length === 0 ? { allowed: "no" } : all(verdicts);
 }
 
+/** Whether a rule names the role in any of its clauses. */
+export function namesRole(rule: AccessRule<FunctionRef>, role: Role): boolean {
+  return (
+    rule.roles?.includes(role) === true ||
+    rule.userRole?.some((name) => role === `platform:${name}`) === true ||
+    [...(rule.or ?? []), ...(rule.and ?? [])].some((part) => namesRole(part, role))
+  );
+}
+
 function decided(holds: boolean): Verdict {
   return { allowed: holds ? "yes" : "no" };
 }
