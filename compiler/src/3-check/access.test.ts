@@ -4,6 +4,7 @@ import {
   applyEdits,
   diagnosticsOf,
   expectMarked,
+  jobs,
   jobsWithActions,
   scopedJobs,
 } from "../2-model/testing/marked";
@@ -33,6 +34,18 @@ describe("access", () => {
     expectMarked(scopedJobs("  crud: { list: {} }, // !ACCESS_EMPTY"));
     expectMarked(list('{ or: [{ roles: ["admin"] }, { userRole: ["admin"] }] },'));
     expectMarked(list("(ctx) => ctx.authenticated,"));
+  });
+
+  it("warns of organization roles where rows belong to no organization", () => {
+    const shared = (access: string) =>
+      jobs(`  firewall: { exception: true },
+  crud: { list: {
+    access: ${access}
+  } },`);
+    const [warning] = expectMarked(shared('{ roles: ["admin"] }, // !ACCESS_ROLES_BEYOND_ORGANIZATION'));
+    expect(warning?.severity).toBe("warning");
+    expectMarked(shared('{ or: [{ roles: ["PUBLIC"] }, { userRole: ["admin"] }] },'));
+    expectMarked(list('{ roles: ["admin"] },'));
   });
 
   it("warns of anonymous writes, not of anonymous reads", () => {

@@ -15,6 +15,8 @@ interface Subject extends Place {
   organizations: boolean;
   /** The table whose record the rule sees. */
   table?: TableModel;
+  /** An action without a record. */
+  standalone?: boolean;
   /** Why there is no record, as the end of a fix. */
   withoutRecord?: string;
 }
@@ -63,7 +65,7 @@ function actionSubject(action: ActionModel, table: TableModel | undefined, model
     where: (path) => `\`${path}\` of action \`${action.name}\``,
     organizations: model.organizations,
     ...(table && { table }),
-    ...(action.standalone && { withoutRecord: "a standalone action has no record" }),
+    ...(action.standalone && { standalone: true, withoutRecord: "a standalone action has no record" }),
   };
 }
 
@@ -95,6 +97,11 @@ function checkClauses({ rule, path }: PlacedRule, subject: Subject): Diagnostic[
         rule.userRole ? undefined : replaceEdit(positions, `${path}.roles`, 'userRole: ["admin"]'),
       ),
     );
+  // A standalone action may well be about other tables.
+  if (named.length > 0 && organizations && table?.firewall.exception && !subject.standalone) {
+    const params = { where, table: table.name };
+    found.push(diagnostics.ACCESS_ROLES_BEYOND_ORGANIZATION(params, rolesPosition));
+  }
   if (rule.record) {
     if (withoutRecord !== undefined)
       found.push(

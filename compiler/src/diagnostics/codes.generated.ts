@@ -49,6 +49,11 @@ export const diagnostics = {
     return documented({"code":"ACCESS_ROLES_WITHOUT_ORGANIZATIONS","severity":"error","message":"%where% names organization roles, but `features.organizations` is false.","why":"Without organizations nobody has such a role, so the rule always denies.","fix":"Use `userRole: [\"admin\"]` (or another platform role) instead of `roles`."}, params, position, edit);
   },
 
+  /** warning: %where% asks for organization roles, but the rows of `%table%` belong to no organization. */
+  ACCESS_ROLES_BEYOND_ORGANIZATION(params: { where: string; table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"ACCESS_ROLES_BEYOND_ORGANIZATION","severity":"warning","message":"%where% asks for organization roles, but the rows of `%table%` belong to no organization.","why":"Anyone may create an organization and hold every role in it, so the rule admits every signed-in user.","fix":"Use `userRole: [\"admin\"]` (a platform role), or give the table an organization scope."}, params, position, edit);
+  },
+
   /** error: Action `%action%` has no description. */
   ACTION_DESCRIPTION_MISSING(params: { action: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"ACTION_DESCRIPTION_MISSING","severity":"error","message":"Action `%action%` has no description.","why":"It is what an agent and the OpenAPI document know of the action.","fix":"Add `description: \"…\"`."}, params, position, edit);
