@@ -34,5 +34,5 @@ export function organizationOptions(
  */
 async function beforeCreateInvitation({ invitation }: { invitation: { role: string } }): Promise<void> {
   if (invitation.role.split(",").every((role) => role === role.trim())) return;
-  throw new APIError("BAD_REQUEST", { message: "Roles are written without spaces around them" });
+  throw new APIError(400, { message: "Roles are written without spaces around them" });
 }
