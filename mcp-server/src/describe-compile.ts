@@ -2,6 +2,7 @@ import type { CompileResult, Diagnostic } from "@quickback/compiler/engine";
 
 const MOST_DIAGNOSTICS = 20;
 const MOST_FILES = 12;
+const MOST_ROUTES = 8;
 
 /** How parts of a text are set off; a terminal colours them, an agent gets them plain. */
 export interface Paint {
@@ -20,9 +21,15 @@ export function capDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[]
   return [...diagnostics].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DIAGNOSTICS);
 }
 
-/** One diagnostic: code and place, what is wrong, why, the fix, and the page that explains it. */
-export function describeDiagnostic(diagnostic: Diagnostic, paint: Paint = PLAIN): string {
-  const { code, severity, message, why, fix, position, docs } = diagnostic;
+/**
+ * One diagnostic: code and place, what is wrong, why, the fix, and the page that explains it.
+ * @param told one of the same code that was described before: what they share is not said again
+ */
+export function describeDiagnostic(diagnostic: Diagnostic, paint: Paint = PLAIN, told?: Diagnostic): string {
+  const { code, severity, message, position } = diagnostic;
+  const why = told ? undefined : diagnostic.why;
+  const docs = told ? undefined : diagnostic.docs;
+  const fix = diagnostic.fix === told?.fix ? undefined : diagnostic.fix;
   const place = position ? ` ${position.file}:${position.line}:${position.column}` : "";
   const head = severity === "error" ? paint.error(`error ${code}`) : paint.warning(`warning ${code}`);
   return [
@@ -45,7 +52,10 @@ export function describeCompile(
   const shown = capDiagnostics(result.diagnostics);
   const hidden = result.diagnostics.length - shown.length;
   return [
-    ...shown.map((diagnostic) => describeDiagnostic(diagnostic, paint)),
+    ...shown.map((diagnostic, index) => {
+      const told = shown.slice(0, index).find(({ code }) => code === diagnostic.code);
+      return describeDiagnostic(diagnostic, paint, told);
+    }),
     ...(hidden > 0 ? [paint.faint(`… and ${hidden} more: mend these first, then compile again.`)] : []),
     ...(result.ok ? outcome(result, dryRun, next, paint) : [failure(result, paint)]),
   ].join("\n");
@@ -67,10 +77,7 @@ function outcome(
   const verb = dryRun ? "Dry run: would write" : "Compiled:";
   return [
     `${paint.good(verb)} ${countChanges(changes)}${paint.faint(` in ${durationMs} ms`)}`,
-    ...changes
-      .slice(0, MOST_FILES)
-      .map(({ path, change }) => `  ${{ added: "+", changed: "~", removed: "-" }[change]} ${path}`),
-    ...(changes.length > MOST_FILES ? [paint.faint(`  … and ${changes.length - MOST_FILES} more`)] : []),
+    ...listChanges(changes),
     ...migrations.map(
       ({ database, path, statements }) => `Migration (${database}): ${path}, ${statements.length} statements`,
     ),
@@ -84,8 +91,24 @@ function countChanges(changes: CompileResult["changes"]): string {
   return `${count("added")} added, ${count("changed")} changed, ${count("removed")} removed`;
 }
 
+/** Each file, or where there are many, how many in which folder. */
+function listChanges(changes: CompileResult["changes"]): string[] {
+  if (changes.length <= MOST_FILES)
+    return changes.map(
+      ({ path, change }) => `  ${{ added: "+", changed: "~", removed: "-" }[change]} ${path}`,
+    );
+  const folders = new Map<string, number>();
+  for (const { path } of changes) {
+    const folder = /^(?:quickback\/)?[^/]+\//.exec(path)?.[0] ?? "./";
+    folders.set(folder, (folders.get(folder) ?? 0) + 1);
+  }
+  return [`  in ${[...folders].map(([folder, count]) => `${folder} (${count})`).join(", ")}`];
+}
+
 function securityLine(security: NonNullable<CompileResult["security"]>): string {
   const { status, violations, tables, routes, publicRoutes, maskedFields } = security;
-  const open = publicRoutes.length > 0 ? `; public: ${publicRoutes.slice(0, 5).join(", ")}` : "";
+  const more = publicRoutes.length > MOST_ROUTES ? `, and ${publicRoutes.length - MOST_ROUTES} more` : "";
+  const open =
+    publicRoutes.length > 0 ? `; public: ${publicRoutes.slice(0, MOST_ROUTES).join(", ")}${more}` : "";
   return `Security: ${status} (${violations} violations, ${tables} tables, ${routes} routes, ${maskedFields} masked fields${open})`;
 }

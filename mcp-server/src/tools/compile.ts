@@ -2,7 +2,9 @@ import { z } from "zod";
 import { capDiagnostics, describeCompile } from "../describe-compile";
 import { defineTool } from "../tool";
 
-const MOST_FILES = 50;
+const MOST_FILES = 20;
+/** SQL beyond this is read in the migration's file. */
+const MOST_SQL = 2000;
 
 export const compile = defineTool({
   name: "compile",
@@ -50,7 +52,8 @@ export const compile = defineTool({
         migrations: result.migrations.map(({ database, path, statements }) => ({
           database,
           path,
-          statements: statements.slice(0, 20),
+          statementCount: statements.length,
+          ...(statements.join("").length <= MOST_SQL && { statements }),
         })),
         ...(result.security && { security: { ...result.security } }),
       },
