@@ -36,13 +36,12 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   const { loadProject, readMigrations } = await import("./1-load");
 
   phase("load");
-  // Definitions are evaluated in a worker; meanwhile the later phases load.
-  const [loaded, migrations, phases] = await Promise.all([
-    loadProject(root, { ...(signal && { signal }) }),
+  const laterPhases = () => import("./phases");
+  const [loaded, migrations] = await Promise.all([
+    loadProject(root, { ...(signal && { signal }), onEvaluating: laterPhases }),
     readMigrations(root),
-    import("./phases"),
   ]);
-  const { buildModel, checkModel, generate, authTables, migrate, verify, write } = phases;
+  const { buildModel, checkModel, generate, authTables, migrate, verify, write } = await laterPhases();
   result.diagnostics.push(...loaded.diagnostics);
   if (failed()) return finish(false);
 

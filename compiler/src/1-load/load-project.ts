@@ -16,6 +16,8 @@ export interface LoadOptions {
   /** How long all definitions together may take to evaluate; default 10,000. */
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** Called once the definitions are with the worker: time for other work. */
+  onEvaluating?: () => void;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function loadProject(root: string, options: LoadOptions = {}): Prom
 async function loadWith(
   starting: Promise<Evaluator>,
   folder: string,
-  { timeoutMs = 10_000, signal }: LoadOptions,
+  { timeoutMs = 10_000, signal, onEvaluating }: LoadOptions,
 ): Promise<LoadedProject> {
   const found = await discover(folder);
   const project: LoadedProject = {
@@ -64,7 +66,9 @@ async function loadWith(
     }
     await readSources(project, otherSources(project, bundled.bundle));
     const evaluator = await starting;
-    const evaluation = await evaluator.run(bundled.bundle.code, timeoutMs, signal);
+    const evaluating = evaluator.run(bundled.bundle.code, timeoutMs, signal);
+    onEvaluating?.();
+    const evaluation = await evaluating;
     if (evaluation.ended === "done")
       for (const result of evaluation.results) takeFile(project, positions, result);
     const { map, metafile, missing } = bundled.bundle;

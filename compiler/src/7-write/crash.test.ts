@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { scratch } from "../../runtime/testing/import-module";
 import { listing, projectFolder, put, read, tree } from "./testing/project";
 import { recover, write } from "./write";
 
@@ -40,7 +40,8 @@ await write(root, new Map(Object.entries(${JSON.stringify(after)})));
 
 let folder: string;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "quickback-crash-"));
+  mkdirSync(scratch, { recursive: true });
+  folder = mkdtempSync(join(scratch, "crash-"));
   await build({
     entryPoints: [join(import.meta.dirname, "write.ts")],
     outfile: join(folder, "write.mjs"),
@@ -53,7 +54,6 @@ beforeAll(async () => {
     external: ["oxc-parser"],
   });
   writeFileSync(join(folder, "child.mjs"), child);
-  symlinkSync(join(import.meta.dirname, "../../../node_modules"), join(folder, "node_modules"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

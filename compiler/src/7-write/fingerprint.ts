@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { packageFolder } from "../1-load/own-modules";
 import { mapLimited } from "./each-limited";
 import { manifestPath, readManifest, sha256 } from "./manifest";
 
@@ -40,14 +40,18 @@ async function inputFiles(root: string): Promise<string[]> {
     .sort();
 }
 
-/** The built compiler's code and run-time sources: another compiler may make another tree. */
+/**
+ * The built compiler's code and run-time sources: another compiler may make another tree. The entries
+ * stand for the chunks, which they name by their hashes.
+ */
 async function compilerFiles(): Promise<string[]> {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const entries = await readdir(join(here, "../runtime"), { recursive: true, withFileTypes: true }).catch(
-    () => [],
-  );
-  const own = (await readdir(here)).filter((name) => name.endsWith(".js")).map((name) => join(here, name));
-  const runtime = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name));
-  const paths = [...own, ...runtime].sort();
-  return mapLimited(paths, async (path) => sha256(await readFile(path)));
+  const [entries, runtime] = await Promise.all([
+    readdir(join(packageFolder, "dist")).catch(() => []),
+    readdir(join(packageFolder, "runtime/src"), { recursive: true }),
+  ]);
+  const paths = [
+    ...entries.filter((name) => name.endsWith(".js")).map((name) => join("dist", name)),
+    ...runtime.filter((name) => /(?<!\.test)\.ts$/.test(name)).map((name) => join("runtime/src", name)),
+  ].sort();
+  return mapLimited(paths, async (path) => sha256(await readFile(join(packageFolder, path))));
 }

@@ -52,15 +52,19 @@ async function finish(root: string, { staging, files, removed }: Journal): Promi
   const staged = new Set(await readdir(join(home, staging)).catch(() => []));
   const targets = await mapLimited(files, async (path) => (await jail.resolve(path)).absolute);
   const doomed = await mapLimited(removed, async (path) => (await jail.resolve(path)).absolute);
-  for (const folder of new Set(targets.map(dirname))) await mkdir(folder, { recursive: true });
-  for (const [index, target] of targets.entries()) {
+  await mapLimited(foldersOf(targets), (folder) => mkdir(folder, { recursive: true }));
+  await mapLimited(targets, async (target, index) => {
     if (staged.has(String(index))) await rename(join(home, staging, String(index)), target);
-  }
+  });
   for (const path of doomed) await unlink(path).catch(ignoreAbsent);
   for (const path of doomed) await removeEmptyFolders(dirname(path), root);
-  for (const folder of new Set([...targets, ...doomed].map(dirname))) await flushFolder(folder);
+  await mapLimited(foldersOf([...targets, ...doomed]), flushFolder);
   await unlink(join(home, journalName)).catch(ignoreAbsent);
   await rm(join(home, staging), { recursive: true, force: true });
+}
+
+function foldersOf(paths: string[]): string[] {
+  return [...new Set(paths.map(dirname))];
 }
 
 async function writeFlushed(path: string, text: string): Promise<void> {
