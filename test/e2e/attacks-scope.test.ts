@@ -161,3 +161,35 @@ describe("query parameters of an action", () => {
     expect(await input("names=a&length=2&on=true")).toEqual({ names: ["a"], length: 2, on: true });
   });
 });
+
+describe("rows that are gone", () => {
+  it("answer no route, view, action or foreign key, and take their children along", async () => {
+    const title = "Gone";
+    const id = await create(owner, "notes", { title, shared: true, reviewed: true });
+    const comment = await create(owner, "comments", { noteId: id, text: "x" });
+    const seen = async () => [
+      (await owner.get(`/api/v1/notes/${id}`)).status,
+      (await owner.patch(`/api/v1/notes/${id}`, { title })).status,
+      (await owner.post(`/api/v1/notes/${id}/refuse`)).status,
+      (await owner.get(`/api/v1/comments/${comment}`)).status,
+      titles(await owner.get("/api/v1/notes?deletedAt.ne=x")).includes(title),
+      titles(await owner.get("/api/v1/notes/views/reviewed")).includes(title),
+    ];
+    expect(await seen()).toEqual([200, 200, 409, 200, false, true]);
+    expect((await owner.delete(`/api/v1/notes/${id}`)).status).toBe(200);
+    expect(await seen()).toEqual([403, 403, 403, 403, false, false]);
+    const pointing = await owner.post("/api/v1/comments", { noteId: id, text: "x" });
+    expect(field(pointing.body, "code")).toBe("FK_NOT_FOUND");
+    expect((await owner.post("/api/v1/notes/comment", { noteId: id })).status).toBe(400);
+  });
+});
+
+describe("nested JSON", () => {
+  it("is taken as data is written, and refused where it would exhaust its reader", async () => {
+    const nested = (depth: number) => JSON.parse("[".repeat(depth) + "]".repeat(depth));
+    const write = (depth: number) => member.post("/api/v1/notes", { title: "Deep", meta: nested(depth) });
+    expect((await write(60)).status).toBe(201);
+    expect((await write(1_000)).status).toBe(400);
+    expect((await member.post("/api/v1/notes/raw", { sql: nested(1_000) })).status).toBe(400);
+  });
+});

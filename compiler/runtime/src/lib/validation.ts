@@ -17,17 +17,25 @@ export function validationFailed(
   });
 }
 
-/** The JSON body. @throws ApiError 400 INVALID_JSON */
+/** Far deeper than data is, far less deep than what exhausts the stack of whoever reads it back. */
+const MAX_DEPTH = 64;
+
+/** The JSON body. @throws ApiError 400 INVALID_JSON, VALIDATION_FAILED where it is nested too deeply */
 export async function readJson(c: Context<AppEnv>): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
+  const body: unknown = await c.req.json().catch(() => {
     throw new ApiError(400, {
       error: "The body is not valid JSON",
       layer: "validation",
       code: "INVALID_JSON",
     });
-  }
+  });
+  if (exceeds(body, MAX_DEPTH)) throw validationFailed({ "": `Nested deeper than ${MAX_DEPTH} levels` });
+  return body;
+}
+
+function exceeds(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => exceeds(inner, depth - 1));
 }
 
 /** The JSON body, which must be an object. @throws ApiError 400 INVALID_JSON or VALIDATION_FAILED */
