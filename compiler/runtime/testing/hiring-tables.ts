@@ -91,12 +91,16 @@ create table secrets (id text primary key, value text)`.replaceAll(
 const organization = { kind: "organization", column: "organizationId", source: "activeOrgId" } as const;
 const staff = { roles: ["owner", "admin", "recruiter"] };
 const members = { roles: ["owner", "admin", "recruiter", "member"] };
+const batch = { maxBatchSize: 100, allowAtomic: true };
 const all = (access: { roles: string[] }) => ({
   list: { access, pageSize: 50, maxPageSize: 100 },
   get: { access },
   create: { access },
   update: { access },
   delete: { access, mode: "soft" as const },
+  batchCreate: batch,
+  batchUpdate: batch,
+  batchDelete: batch,
 });
 
 function policy(
@@ -202,6 +206,7 @@ export const postingsPolicy = policy("postings", "pst", {
     get: { access: published },
     create: { access: { userRole: ["admin"] } },
     update: { access: { check: (ctx, record) => ctx.userId === "boss" && record?.published === false } },
+    batchUpdate: { ...batch, maxBatchSize: 2, allowAtomic: false },
   },
   guards: guards(["title", "published"]),
 });

@@ -39,7 +39,7 @@ export interface Answer {
 }
 
 export interface TestDatabase extends Database {
-  /** Statements run so far. */
+  /** Statements run so far; a batch is one round trip, and one entry. */
   statements: string[];
   sql(text: string, args?: (string | number | null)[]): Promise<Row[]>;
 }
@@ -53,7 +53,10 @@ export async function testDatabase(ddl: string): Promise<TestDatabase> {
   return {
     orm,
     statements,
-    batch: async ([first, ...rest]) => [...(await orm.batch([first, ...rest]))],
+    batch: async ([first, ...rest]) => {
+      statements.push(`batch of ${1 + rest.length}`);
+      return [...(await orm.batch([first, ...rest]))];
+    },
     sql: async (text, args = []) =>
       (await client.execute({ sql: text, args })).rows.map((row) => ({ ...row })),
   };

@@ -19,16 +19,26 @@ export function mountCreate(app: Hono<AppEnv>, engine: TableEngine): void {
   const access = accessOf(engine, create.access);
   app.post("/", async (c) => {
     const request = await enter(c, engine, access);
-    const body = await readObject(c);
-    engine.guards.create(Object.keys(body));
-    const fields = await validate(engine.body("create"), body);
-    const row = await insertRecord(engine, request, isObject(fields) ? fields : {});
+    const record = await newRecord(engine, request, await readObject(c));
+    const row = await insertRecord(engine, request, record);
     return c.json(present(row, engine.recordFields, request.masker), 201);
   });
 }
 
-async function insertRecord(engine: TableEngine, request: TableRequest, fields: Row): Promise<Row> {
-  const { table, policy, firewall, sqlName } = engine;
+/** A record to be inserted. */
+export interface NewRecord {
+  /** What the client gave. */
+  fields: Row;
+  /** With id, audit columns and tenant. */
+  row: Row;
+}
+
+/** A body as a new record that this caller may create. @throws ApiError of the first layer that refuses it */
+export async function newRecord(engine: TableEngine, request: TableRequest, body: Row): Promise<NewRecord> {
+  const { table, policy, firewall } = engine;
+  engine.guards.create(Object.keys(body));
+  const valid = await validate(engine.body("create"), body);
+  const fields = isObject(valid) ? valid : {};
   const id = newId(policy.id.generate, policy.id.prefix);
   const row = withComputedDefaults(table, {
     ...fields,
@@ -37,7 +47,15 @@ async function insertRecord(engine: TableEngine, request: TableRequest, fields: 
     ...firewall.stamp(request.ctx),
   });
   if (!(await holds(request.access, request.ctx, row))) throw conditionFailed();
+  return { fields, row };
+}
 
+async function insertRecord(
+  engine: TableEngine,
+  request: TableRequest,
+  { fields, row }: NewRecord,
+): Promise<Row> {
+  const { table, sqlName } = engine;
   const keys = clientKeys(engine, fields);
   const bound = bindRow(table, row);
   bindKeys(keys, row, request, bound.values);

@@ -46,7 +46,7 @@ export function constraintError(error: unknown, ...tables: SQLiteTable[]): unkno
  * Drizzle wraps the driver's error, drivers wrap SQLite's: the message may be on any level. Drizzle's
  * own repeats the statement and its values, so what a client sent could look like an error there.
  */
-function messages(error: unknown): string {
+export function messages(error: unknown): string {
   let text = "";
   for (let level = error, depth = 0; level instanceof Error && depth < 5; level = level.cause, depth++) {
     if (!(level instanceof DrizzleQueryError)) text += `${level.message}\n`;

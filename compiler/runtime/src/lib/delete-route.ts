@@ -18,11 +18,7 @@ export function mountDelete(app: Hono<AppEnv>, engine: TableEngine): void {
   const policy = engine.policy.crud.delete;
   if (!policy) return;
   const access = accessOf(engine, policy.access);
-  const { softDelete } = engine.firewall;
-  if (policy.mode === "soft" && !softDelete) {
-    throw new Error(`The table "${engine.policy.name}" has a soft delete without a soft-delete column`);
-  }
-  const soft = policy.mode === "soft" ? softDelete?.key : undefined;
+  const soft = softDeleteKey(engine);
   const cascades = soft !== undefined && hasCascade(engine, engine.registry);
   app.delete("/:id", async (c) => {
     const entered = await enter(c, engine, access);
@@ -35,6 +31,15 @@ export function mountDelete(app: Hono<AppEnv>, engine: TableEngine): void {
     if (!deleted) throw await refusal(engine, request, id);
     return c.json({ success: true });
   });
+}
+
+/** The column that marks a record deleted; undefined where deletes are hard. */
+export function softDeleteKey({ policy, firewall }: TableEngine): string | undefined {
+  if (policy.crud.delete?.mode !== "soft") return undefined;
+  if (!firewall.softDelete) {
+    throw new Error(`The table "${policy.name}" has a soft delete without a soft-delete column`);
+  }
+  return firewall.softDelete.key;
 }
 
 function matching(engine: TableEngine, { ctx, access }: TableRequest): SQL | undefined {

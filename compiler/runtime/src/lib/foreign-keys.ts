@@ -33,12 +33,28 @@ export function keysSql(keys: ClientKey[], request: TableRequest): SQL | undefin
   return and(...keys.map((key) => keySql(key, request)));
 }
 
-function keySql({ key, target, prefix }: ClientKey, { ctx }: TableRequest): SQL {
+function keySql(clientKey: ClientKey, { ctx }: TableRequest): SQL {
+  const { target, prefix } = clientKey;
+  const value = (column: string) => sql`${sql.placeholder(`${prefix}${column}`)}`;
+  return pointsAt(clientKey, value, target.firewall.sql(ctx, `${prefix}w`));
+}
+
+/**
+ * Whether the row that a key points at is there.
+ *
+ * @param value what stands for a column of the key
+ * @param visible the target's firewall
+ */
+export function pointsAt(
+  { key, target }: ClientKey,
+  value: (column: string) => SQL,
+  visible: SQL | undefined,
+): SQL {
   const pairs = key.columns.map((column, index) => {
     const foreign = columnOf(target.table, key.foreignColumns[index] ?? "");
-    return sql`${foreign} = ${sql.placeholder(`${prefix}${column}`)}`;
+    return sql`${foreign} = ${value(column)}`;
   });
-  return sql`exists (select 1 from ${target.table} where ${and(...pairs, target.firewall.sql(ctx, `${prefix}w`))})`;
+  return sql`exists (select 1 from ${target.table} where ${and(...pairs, visible)})`;
 }
 
 /** Adds the values of the keys' placeholders. */
@@ -71,15 +87,18 @@ export async function missingKey(
     const [found] = await statement(request.database, shape, (orm) =>
       orm.select({ id: sql`1` }).from(sql`(select 1 as "one")`).where(keySql(key, request)).prepare(),
     ).all(values);
-    if (!found) {
-      const field = key.key.columns.find((column) => Object.hasOwn(row, column)) ?? key.key.columns[0];
-      return new ApiError(400, {
-        error: "A record that this one points at does not exist",
-        layer: "database",
-        code: "FK_NOT_FOUND",
-        details: { field },
-      });
-    }
+    if (!found) return keyNotFound(key, row);
   }
   return undefined;
+}
+
+/** The refusal of a row whose key points at nothing within the caller's reach. */
+export function keyNotFound({ key }: ClientKey, row: Row): ApiError {
+  const field = key.columns.find((column) => Object.hasOwn(row, column)) ?? key.columns[0];
+  return new ApiError(400, {
+    error: "A record that this one points at does not exist",
+    layer: "database",
+    code: "FK_NOT_FOUND",
+    details: { field },
+  });
 }

@@ -63,12 +63,27 @@ export interface FirewallPolicy {
   exception: boolean;
 }
 
+/** The route that takes many records of one operation in one request. */
+export interface BatchPolicy<Fn> {
+  /** Absent: the rule of the operation on a single record. */
+  access?: AccessRule<Fn>;
+  /** Most records per request, 1 to 100. */
+  maxBatchSize: number;
+  /** Clients may ask for all or nothing. */
+  allowAtomic: boolean;
+}
+
 export interface CrudPolicy<Fn> {
   list?: { access: AccessRule<Fn>; pageSize: number; maxPageSize: number; fields?: string[] };
   get?: { access: AccessRule<Fn>; fields?: string[] };
   create?: { access: AccessRule<Fn> };
   update?: { access: AccessRule<Fn> };
   delete?: { access: AccessRule<Fn>; mode: "soft" | "hard" };
+  put?: { access: AccessRule<Fn> };
+  batchCreate?: BatchPolicy<Fn>;
+  batchUpdate?: BatchPolicy<Fn>;
+  batchDelete?: BatchPolicy<Fn>;
+  batchPut?: BatchPolicy<Fn>;
 }
 
 /** Which fields a client may write. `systemManaged` also holds the firewall's scope columns. */

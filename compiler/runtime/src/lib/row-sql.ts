@@ -56,10 +56,25 @@ export function withComputedUpdates(table: SQLiteTable, changes: Row): Row {
 
 /** `select <one expression per column>` in the order in which Drizzle names them for INSERT. */
 export function selectRow(table: SQLiteTable, bound: BoundRow, where: SQL | undefined): SQL {
-  const expressions = Object.entries(columnsOf(table))
-    .filter(([, column]) => column.generated === undefined || column.generated.type === "byDefault")
-    .map(([key, column]) => bound.sql[key] ?? defaultOf(column));
+  const expressions = insertable(table).map(({ key, absent }) => bound.sql[key] ?? absent);
   return sql`select ${sql.join(expressions, sql`, `)}${where && sql` where ${where}`}`;
+}
+
+/** The columns of an INSERT in Drizzle's order, each with what stands for a value that the row lacks. */
+export function insertable(table: SQLiteTable): { key: string; absent: SQL }[] {
+  return Object.entries(columnsOf(table))
+    .filter(([, column]) => column.generated === undefined || column.generated.type === "byDefault")
+    .map(([key, column]) => ({ key, absent: defaultOf(column) }));
+}
+
+/** The row with the defaults that are plain values. */
+export function withPlainDefaults(table: SQLiteTable, row: Row): Row {
+  const full = { ...row };
+  for (const [key, column] of Object.entries(columnsOf(table))) {
+    if (full[key] === undefined && column.default !== undefined && !is(column.default, SQL))
+      full[key] = column.default;
+  }
+  return full;
 }
 
 function defaultOf(column: SQLiteColumn): SQL {

@@ -16,6 +16,8 @@ import type { RequestContext, Row, RuntimeAccess } from "./types";
 export interface TableBodies {
   create: () => ZodType;
   update: () => ZodType;
+  /** Of tables with PUT: a whole record without its id. */
+  put?: () => ZodType;
 }
 
 /** What the app knows and a table needs when its routes are mounted. */
@@ -59,9 +61,11 @@ export function createEngine(
     guards: compileGuards(registered.policy.guards, registered.firewall.scopeColumns),
     recordFields: fieldsOf(table, registered.policy.crud.get?.fields),
     body(kind) {
-      if (!bodies) throw new Error("This table takes no bodies");
-      schemas[kind] ??= bodies[kind]();
-      return schemas[kind];
+      const make = bodies?.[kind];
+      if (!make) throw new Error(`This table takes no ${kind} body`);
+      const schema = schemas[kind] ?? make();
+      schemas[kind] = schema;
+      return schema;
     },
   };
 }

@@ -3,6 +3,9 @@ import type { Hono } from "hono";
 import type { ActionRoute } from "./action-routes";
 import { mountActions } from "./action-routes";
 import type { AppEnv } from "./app-env";
+import { mountBatchCreate } from "./batch-create-route";
+import { mountBatchDelete } from "./batch-delete-route";
+import { mountBatchUpdate } from "./batch-update-route";
 import { mountCreate } from "./create-route";
 import { mountDelete } from "./delete-route";
 import { mountGet } from "./get-route";
@@ -28,7 +31,7 @@ export interface TableOptions {
   actions?: ActionRoute[];
 }
 
-/** The routes of a table: views, list, create, get, update, delete and its actions. */
+/** The routes of a table: views, batches, list, create, get, update, delete and its actions. */
 export function tableRoutes({ table, policy, bodies, actions = [] }: TableOptions): TableRoutes {
   return {
     table,
@@ -42,6 +45,9 @@ export function tableRoutes({ table, policy, bodies, actions = [] }: TableOption
         engine,
       );
       mountViews(app, engine);
+      mountBatchCreate(app, engine);
+      mountBatchUpdate(app, engine);
+      mountBatchDelete(app, engine);
       mountList(app, engine);
       mountCreate(app, engine);
       mountGet(app, engine);

@@ -21,16 +21,21 @@ export function mountUpdate(app: Hono<AppEnv>, engine: TableEngine): void {
   app.patch("/:id", async (c) => {
     const request = await enter(c, engine, access);
     const id = idOf(c, engine);
-    const body = await readObject(c);
-    engine.guards.update(Object.keys(body));
-    const fields = await validate(engine.body("update"), body);
-    if (!isObject(fields) || Object.keys(body).length === 0) {
-      throw validationFailed({ "": "Send at least one field" });
-    }
+    const fields = await changedFields(engine, await readObject(c));
     const settled = await settleOnRecord(engine, request, id);
     const row = await updateRecord(engine, settled, id, fields);
     return c.json(present(row, engine.recordFields, request.masker));
   });
+}
+
+/** The fields of a body that this table lets clients change. @throws ApiError of the layer that refuses them */
+export async function changedFields(engine: TableEngine, body: Row): Promise<Row> {
+  engine.guards.update(Object.keys(body));
+  const fields = await validate(engine.body("update"), body);
+  if (!isObject(fields) || Object.keys(body).length === 0) {
+    throw validationFailed({ "": "Send at least one field" });
+  }
+  return fields;
 }
 
 /** A function form of access needs the record at hand; conditions alone are left to the statement. */
