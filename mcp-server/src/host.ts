@@ -12,6 +12,8 @@ export interface Host {
   readonly root: string;
   /** @throws ToolError when there is no Quickback project at the root */
   requireProject(): Promise<void>;
+  /** The configuration and every definition file, as they stand. */
+  sources(): Promise<Sources>;
   /**
    * Computes one edit of a definition file and, unless it is a dry run, writes it, alone on the project:
    * sources are read and the file is written under the project lock, so parallel edits lose nothing.
@@ -38,6 +40,7 @@ export function createHost(root: string): Host {
   return {
     root: real,
     requireProject,
+    sources: () => readSources(real),
     async edit(change, dryRun) {
       await requireProject();
       if (dryRun) return change(await readSources(real));

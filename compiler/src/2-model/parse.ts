@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { plannedKeys } from "./planned-keys";
-import { positionOf, renameKeyEdit } from "./positions";
+import { addPropertyEdit, positionOf, renameKeyEdit } from "./positions";
 import type { Positions } from "./project-model";
 import { validKeys } from "./schema-keys";
 import { nearest, suggestion } from "./suggest";
@@ -56,10 +56,15 @@ function describe(issue: Issue, schema: z.ZodType, { value, positions, owner }: 
     return issue.keys.map((key) => unknownKey(key, path, where, valid, positions));
   }
   const last = issue.path.at(-1);
-  if (issue.code === "invalid_type" && last !== undefined && at(value, issue.path) === undefined) {
+  const only = issue.code === "invalid_value" && issue.values.length === 1 ? issue.values[0] : undefined;
+  const written = only === undefined ? String(last) : `${String(last)}: ${JSON.stringify(only)}`;
+  const missing = issue.code === "invalid_type" || issue.code === "invalid_value";
+  if (missing && last !== undefined && at(value, issue.path) === undefined) {
     const parent = issue.path.slice(0, -1).join(".");
     const holder = parent === "" ? owner : `\`${parent}\` of ${owner}`;
-    return [diagnostics.MISSING_KEY({ key: String(last), where: holder }, positionOf(positions, parent))];
+    const edit = only === undefined ? undefined : addPropertyEdit(positions, parent, written);
+    const params = { key: String(last), where: holder, text: written };
+    return [diagnostics.MISSING_KEY(params, positionOf(positions, parent), edit)];
   }
   const hint = issue.code === "invalid_value" ? oneOf(issue.values) : "Change the value at this place.";
   const problem = issue.message.replace(/^Invalid input: /, "").replace(/\.$/, "");

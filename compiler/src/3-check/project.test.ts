@@ -206,6 +206,16 @@ describe("definitions of the wrong shape", () => {
     expectMarked(scopedJobs('  crud: { list: { access: {\n    roles: "admin", // !INVALID_VALUE\n  } } },'));
   });
 
+  it("name the one value that a missing key can have, and its edit writes it", () => {
+    const files = {
+      ...scopedJobs('  displayColumn: "title",'),
+      "quickback.config.ts": configText().replace('  template: "hono",\n', ""),
+    };
+    const found = diagnosticsOf(files);
+    expect(found.map(({ code, fix }) => [code, fix])).toEqual([["MISSING_KEY", 'Add `template: "hono"`.']]);
+    expect(diagnosticsOf(applyEdits(files, found))).toEqual([]);
+  });
+
   it("are told together with what else is wrong", () => {
     expectMarked(scopedJobs('  maskings: {}, // !UNKNOWN_KEY\n  displayColumn: "titel", // !COLUMN_UNKNOWN'));
   });

@@ -235,8 +235,8 @@ export const diagnostics = {
   },
 
   /** error: %where% lacks `%key%`. */
-  MISSING_KEY(params: { where: string; key: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"MISSING_KEY","severity":"error","message":"%where% lacks `%key%`.","why":"The definition is not complete without it.","fix":"Add `%key%`."}, params, position, edit);
+  MISSING_KEY(params: { where: string; key: string; text: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"MISSING_KEY","severity":"error","message":"%where% lacks `%key%`.","why":"The definition is not complete without it.","fix":"Add `%text%`."}, params, position, edit);
   },
 
   /** error: %where%: %problem%. */

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { applyFixes } from "../apply-fixes";
 import { capDiagnostics, describeCompile } from "../describe-compile";
+import { asToolErrors } from "../engine-errors";
 import { defineTool } from "../tool";
+import { ToolError } from "../tool-error";
 
 const MOST_FILES = 20;
 /** SQL beyond this is read in the migration's file. */
@@ -10,8 +13,11 @@ export const compile = defineTool({
   name: "compile",
   title: "Compile",
   description:
-    "Compile the definitions into the API, migrations and security report. Errors come with their fix, and then nothing is written.",
-  input: z.strictObject({ dryRun: z.boolean().optional() }),
+    "Compile the definitions into the API, migrations and security report. Errors name their fix; nothing is written then.",
+  input: z.strictObject({
+    dryRun: z.boolean().optional(),
+    fix: z.boolean().optional().describe("mend errors first"),
+  }),
   output: z.object({
     ok: z.boolean(),
     upToDate: z.boolean(),
@@ -23,10 +29,13 @@ export const compile = defineTool({
     security: z.record(z.string(), z.unknown()).optional(),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  examples: ["compile", "compile --dry-run"],
-  async run({ dryRun = false }, host, { signal, onProgress }) {
+  examples: ["compile", "compile --dry-run", "compile --fix"],
+  async run({ dryRun = false, fix = false }, host, { signal, onProgress }) {
     await host.requireProject();
+    if (dryRun && fix) throw new ToolError("fix edits definitions, dryRun writes nothing: leave one out.");
     const engine = await import("@quickback/compiler/engine");
+    const check = () => engine.compile({ root: host.root, dryRun: true, ...(signal && { signal }) });
+    const fixed = fix ? await asToolErrors(() => applyFixes(host, check)) : [];
     const result = await engine.compile({
       root: host.root,
       dryRun,
@@ -36,7 +45,10 @@ export const compile = defineTool({
     const count = (change: string) => result.changes.filter((file) => file.change === change).length;
     const severities = result.diagnostics.map(({ severity }) => severity);
     return {
-      text: describeCompile(result, { dryRun }),
+      text: [
+        ...(fixed.length > 0 ? [`Fixed in the definitions: ${fixed.join(", ")}.`] : []),
+        describeCompile(result, { dryRun }),
+      ].join("\n"),
       data: {
         ok: result.ok,
         upToDate: result.upToDate,

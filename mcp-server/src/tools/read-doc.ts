@@ -11,7 +11,7 @@ export const readDoc = defineTool({
   description: "Read a docs page, or a section of it.",
   input: z.strictObject({
     topic: z.string().min(1).max(200).describe('e.g. "firewall"'),
-    section: z.string().max(200).optional().describe("heading"),
+    section: z.string().max(200).optional(),
   }),
   output: z.object({ slug: z.string(), title: z.string(), markdown: z.string(), truncated: z.boolean() }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

@@ -8,7 +8,7 @@ const column = z.strictObject({
   type: fieldType,
   required: z.boolean().optional(),
   unique: z.boolean().optional(),
-  enum: z.array(z.string()).max(100).optional(),
+  enum: z.array(z.string()).max(100).optional().describe("if required, first is default"),
   references: z.string().optional().describe("table"),
 });
 
@@ -16,10 +16,10 @@ export const scaffoldTable = defineTool({
   name: "scaffold_table",
   title: "Scaffold a table",
   description:
-    "Write a new table's definition with safe defaults: firewall, guards, masks on sensitive names, access. Leave out id, scope and audit columns: they are added.",
+    "Write a new table with safe defaults: firewall, guards, masks on sensitive names, access. Leave out id, scope and audit columns: they are added.",
   input: z.strictObject({
-    feature: z.string().describe("kebab-case folder"),
-    table: z.string().describe("camelCase plural"),
+    feature: z.string().describe("kebab-case"),
+    table: z.string().describe("camelCase"),
     columns: z.array(column).min(1).max(100),
     scope: z
       .enum(["organization", "owner", "organization+owner", "public"])
