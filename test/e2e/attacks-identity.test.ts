@@ -190,6 +190,16 @@ describe("the auth endpoints", () => {
   });
 });
 
+describe("the error page", () => {
+  it("shows nothing of its address as markup", async () => {
+    const attack = encodeURIComponent('"><script>alert(1)</script>');
+    const query = `error=${attack}&error_description=${attack}`;
+    const answer = await new Client(world.worker.url).get(`/auth/v1/error?${query}`);
+    expect(String(answer.body)).not.toContain("<script>alert");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  });
+});
+
 describe("sessions", () => {
   it("begin anew at sign-in, whatever cookie the browser had", async () => {
     const planted = "better-auth.session_token=planted.c2lnbmF0dXJl";
