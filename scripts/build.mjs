@@ -23,7 +23,12 @@ const bundles = [
   },
   { dir: "docs-content", entries: { index: "src/index.ts" } },
   { dir: "skill", entries: { index: "src/index.ts" } },
-  { dir: "mcp-server", entries: { index: "src/index.ts" } },
+  {
+    dir: "mcp-server",
+    entries: { index: "src/index.ts" },
+    external: ["@quickback/compiler", "@quickback/docs"],
+    plugins: trimmed,
+  },
   { dir: "cli", entries: { quickback: "src/quickback.ts" } },
   { dir: "test", entries: { demo: "demo/demo.ts", bench: "bench/bench.ts" } },
 ];
