@@ -24,7 +24,7 @@ describe("quickback", () => {
   it("help <command> is <command> --help", async () => {
     const asked = await runCli(["help", "scaffold-table"], temporaryFolder());
     expect(asked).toEqual(await runCli(["scaffold-table", "--help"], temporaryFolder()));
-    expect(asked.stdout).toContain("Write a new table's definition with safe defaults");
+    expect(asked.stdout).toContain("Write a new table");
   });
 
   it.each([
@@ -107,6 +107,13 @@ describe("compile", () => {
     });
     expect(existsSync(join(root, "src"))).toBe(false);
   });
+});
+
+it("names the project around the folder it is called in", async () => {
+  const root = hiringProject();
+  const { code, stderr } = await runCli(["compile"], join(root, "quickback/features"));
+  expect(code).toBe(2);
+  expect(stderr).toContain(`use --root ${root}.`);
 });
 
 describe("dev", () => {

@@ -19,10 +19,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     // The name may be the start of a command's; the parser knows whole ones.
     return await runCommand(command, argv.with(at, command.name));
   } catch (error) {
-    if (!(error instanceof Error) || !isUsage(error)) throw error;
+    if (!(error instanceof Error)) throw error;
     if (argv.includes("--json")) console.log(JSON.stringify({ error: error.message }));
-    else console.error(`${error.message}${hint(error, name)}`);
-    return 2;
+    else console.error(explain(error, name));
+    return isUsage(error) ? 2 : 1;
   }
 }
 
@@ -110,6 +110,9 @@ function isUsage(error: Error): boolean {
   return ["UsageError", "CACError", "ToolError"].includes(error.name);
 }
 
-function hint({ name: kind }: Error, command: string | undefined): string {
-  return kind === "CACError" ? `\nSee \`quickback ${command} --help\`.` : "";
+function explain(error: Error, command: string | undefined): string {
+  if (error.name === "CACError") return `${error.message}\nSee \`quickback ${command} --help\`.`;
+  // The system's refusals name the path; a stack adds nothing.
+  if (isUsage(error) || "syscall" in error) return error.message;
+  return `quickback failed, which is a fault of Quickback and not of your input:\n${error.stack}`;
 }

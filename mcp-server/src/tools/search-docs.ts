@@ -28,7 +28,7 @@ export const searchDocs = defineTool({
       text:
         results.length === 0
           ? "No section matches. Try fewer or other words, such as firewall, access, guards, masking, actions."
-          : `${lines.join("\n\n")}\n\nRead a page with read_doc and its slug.`,
+          : `${lines.join("\n\n")}\n\nRead a page by its slug with read_doc, on the command line quickback docs <slug>.`,
       data: { results },
     };
   },
