@@ -1,6 +1,7 @@
 import type { Host } from "./host";
 import { guardStdout } from "./stdout-guard";
 
+export { applyFixes } from "./apply-fixes";
 export { describeCompile, describeDiagnostic, type Paint } from "./describe-compile";
 export { createHost, type Host } from "./host";
 export { type ListedTool, listTools } from "./list-tools";

@@ -9,12 +9,22 @@ export const compile: Command = {
   summary: "Compile the definitions into the API",
   options: [
     { flags: "--dry-run", description: "Check everything, write nothing" },
+    { flags: "--fix", description: "First apply the mechanical fixes of errors to the definitions" },
     { flags: "--watch", description: "Recompile on change, showing only what changed" },
   ],
-  examples: ["quickback compile", "quickback compile --dry-run --json", "quickback compile --watch"],
+  examples: [
+    "quickback compile",
+    "quickback compile --dry-run --json",
+    "quickback compile --fix",
+    "quickback compile --watch",
+  ],
   async run({ root, options, json }: Call) {
     const project = await requireProject(root);
     const dryRun = options.dryRun === true;
+    if (options.fix === true) {
+      if (dryRun) throw new UsageError("--fix edits definitions, --dry-run writes nothing: leave one out.");
+      await fixDefinitions(project);
+    }
     const result = await compileProject(project, dryRun);
     await report(result, { dryRun, json });
     if (options.watch !== true) return result.ok ? 0 : 1;
@@ -29,6 +39,13 @@ export async function requireProject(root: string): Promise<string> {
   const problem = missingProject(resolve(root));
   if (problem) throw new UsageError(problem);
   return resolve(root);
+}
+
+/** Says on stderr what was mended, so that `--json` stays one document. */
+async function fixDefinitions(root: string): Promise<void> {
+  const { applyFixes, createHost } = await import("@quickback/mcp-server");
+  for (const fixed of await applyFixes(createHost(root), () => compileProject(root, true)))
+    console.error(`Fixed ${fixed}`);
 }
 
 export async function compileProject(root: string, dryRun = false): Promise<CompileResult> {
