@@ -21,8 +21,8 @@ export async function migrationStatements(
   renames: Rename[],
 ): Promise<string[]> {
   const expressions = { ...previous.expressions, ...current.expressions };
-  const diff = (from: SnapshotTables, to: SnapshotTables) =>
-    drizzleDiff({ tables: from, expressions }, { tables: to, expressions });
+  const diff = async (from: SnapshotTables, to: SnapshotTables) =>
+    sameTables(from, to) ? [] : drizzleDiff({ tables: from, expressions }, { tables: to, expressions });
   const statements = renames.map(renameStatement);
 
   const before = adoptConstraintNames(applyRenames(previous.tables, renames), current.tables);
@@ -66,9 +66,17 @@ async function createTable(table: SnapshotTable): Promise<string> {
   return create;
 }
 
-/** drizzle-kit's own diff, asked only when there is one. */
+/** Compares two steps. A step shares the tables it leaves alone with the one before: those are equal by identity. */
+function sameTables(from: SnapshotTables, to: SnapshotTables): boolean {
+  const names = Object.keys(from);
+  return (
+    names.length === Object.keys(to).length &&
+    names.every((name) => from[name] === to[name] || canonical(from[name]) === canonical(to[name]))
+  );
+}
+
+/** drizzle-kit's own diff. */
 async function drizzleDiff(from: SchemaState, to: SchemaState): Promise<string[]> {
-  if (canonical(from) === canonical(to)) return [];
   const statements = await generateSQLiteMigration(
     snapshotOf(from.tables, from.expressions),
     snapshotOf(to.tables, to.expressions),
