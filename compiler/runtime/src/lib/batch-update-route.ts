@@ -77,7 +77,7 @@ function updateMany(
 }
 
 /** The record of the row is the caller's to change, and the row's keys point at something. */
-function matches(engine: TableEngine, request: TableRequest, rows: KeyedRows) {
+export function matches(engine: TableEngine, request: TableRequest, rows: KeyedRows) {
   const { table, policy, firewall } = engine;
   const idColumn = columnOf(table, policy.id.column);
   return and(

@@ -10,6 +10,7 @@ import { mountCreate } from "./create-route";
 import { mountDelete } from "./delete-route";
 import { mountGet } from "./get-route";
 import { mountList, mountViews } from "./list-route";
+import { mountBatchPut, mountPut } from "./put-route";
 import { createEngine, type MountOptions, type TableBodies } from "./table-engine";
 import type { RuntimeTablePolicy } from "./types";
 import { mountUpdate } from "./update-route";
@@ -48,11 +49,13 @@ export function tableRoutes({ table, policy, bodies, actions = [] }: TableOption
       mountBatchCreate(app, engine);
       mountBatchUpdate(app, engine);
       mountBatchDelete(app, engine);
+      mountBatchPut(app, engine);
       mountList(app, engine);
       mountCreate(app, engine);
       mountGet(app, engine);
       mountUpdate(app, engine);
       mountDelete(app, engine);
+      mountPut(app, engine);
       mountActions(
         app,
         actions.filter((action) => !action.policy.standalone),
