@@ -1,8 +1,5 @@
 /** The compiler as a library: what the CLI, the MCP server and the tests call. */
-export {
-  dependencies as appDependencies,
-  devDependencies as appDevDependencies,
-} from "./4-generate/app/versions";
+export { type Packages, packagesOf } from "./4-generate/app/versions";
 export { UnknownSubjectError } from "./6-verify/explain";
 export { ProjectLockedError, withProjectLock } from "./7-write/project-lock";
 export type { SourceEdit, Sources } from "./author";

@@ -18,7 +18,12 @@ export {
   defineConfig,
   type QuickbackConfig,
 } from "./definitions/config";
-export { type D1Options, type DatabaseProvider, defineDatabase } from "./definitions/database";
+export {
+  type D1Options,
+  type DatabaseOptions,
+  type DatabaseProvider,
+  defineDatabase,
+} from "./definitions/database";
 export type { MaskDefinition, ShowDefinition } from "./definitions/masking";
 export { type CloudflareOptions, defineRuntime, type RuntimeProvider } from "./definitions/runtime";
 export {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { packagesOf } from "@quickback/compiler/engine";
 import manifest from "../../package.json";
 import { type Command, UsageError } from "../command";
 
@@ -31,7 +32,8 @@ export const create: Command = {
       const file = join(folder, path);
       await mkdir(dirname(file), { recursive: true });
       const filled = fill(text, { name, ...dependencies(folder) });
-      await writeFile(file, path === "package.json" ? await withAppPackages(filled) : filled, { flag: "wx" });
+      const complete = path === "package.json" ? await withAppPackages(filled, template) : filled;
+      await writeFile(file, complete, { flag: "wx" });
     }
     const paths = files.map(([path]) => path).sort();
     console.log(json ? JSON.stringify({ root: folder, files: paths }, null, 2) : nextSteps(target, paths));
@@ -64,14 +66,21 @@ async function readTemplate(template: string): Promise<[path: string, text: stri
   );
 }
 
+/** What the apps of the templates run on; Workers and D1 where a template is not named. */
+const servers: Partial<Record<string, Parameters<typeof packagesOf>[0]>> = {
+  bun: { runtime: "bun", database: "better-sqlite3" },
+  turso: { runtime: "bun", database: "libsql" },
+};
+
 /** Adds what a compiled app needs, so that one install serves the editor and the first start. */
-async function withAppPackages(text: string): Promise<string> {
-  const { appDependencies, appDevDependencies } = await import("@quickback/compiler/engine");
+async function withAppPackages(text: string, template: string): Promise<string> {
+  const { packagesOf } = await import("@quickback/compiler/engine");
+  const app = packagesOf(servers[template] ?? { runtime: "cloudflare", database: "cloudflare-d1" });
   const { devDependencies, ...rest }: { devDependencies: Record<string, string> } = JSON.parse(text);
   const complete = {
     ...rest,
-    dependencies: appDependencies,
-    devDependencies: { ...devDependencies, ...appDevDependencies },
+    dependencies: app.dependencies,
+    devDependencies: { ...devDependencies, ...app.devDependencies },
   };
   return `${JSON.stringify(complete, null, 2)}\n`;
 }

@@ -12,7 +12,7 @@ import { byName, compareNames } from "./names";
 import { type Parsed, parse } from "./parse";
 import { keyPositions } from "./positions";
 import type { FeatureModel, ProjectModel } from "./project-model";
-import { pluginProblems, providerProblems } from "./providers";
+import { optionProblems, pluginProblems, providerProblems } from "./providers";
 import type { RawConfig } from "./raw";
 import { organizationRoles } from "./roles";
 import { severalDefinitions } from "./several-definitions";
@@ -31,7 +31,7 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
   const config = parseConfig(loaded, positions);
   const diagnostics = [...config.diagnostics];
   // Definitions are checked even where the configuration fails, so that every error is told at once.
-  const database = databaseModel(config.value?.providers.database.config ?? {});
+  const database = databaseModel(config.value?.providers.database ?? { name: "cloudflare-d1" });
 
   const wanted: WantedFunction[] = [];
   const bySqlName = tablesBySqlName(files);
@@ -79,8 +79,9 @@ function parseConfig({ config }: LoadedProject, positions: ProjectModel["positio
   if (providers.length > 0) return { diagnostics: providers };
   const parsed = parse(configSchema, { value: config.value, positions, owner: "the configuration" });
   if (!parsed.value) return parsed;
+  const options = optionProblems(parsed.value, positions);
   const plugins = pluginProblems(parsed.value, hasOrganizations(parsed.value), positions);
-  return { ...parsed, diagnostics: [...parsed.diagnostics, ...plugins] };
+  return { ...parsed, diagnostics: [...parsed.diagnostics, ...options, ...plugins] };
 }
 
 function withKeyPositions(file: LoadedFile, sources: LoadedProject["sources"]): LoadedFile {

@@ -3,6 +3,7 @@ import { authModel, writtenPlugins } from "./auth-model";
 import { compact } from "./compact";
 import { contractOptions } from "./contract-options";
 import type { DatabaseModel, Positions, ProjectModel } from "./project-model";
+import { targetOf } from "./providers";
 import type { RawConfig } from "./raw";
 
 /** Everything the configuration decides; features and organization roles come from the definitions. */
@@ -11,6 +12,7 @@ export type ConfigModel = Omit<ProjectModel, "features">;
 /** No later than what the pinned wrangler and workerd accept. */
 const defaultCompatibilityDate = "2026-04-01";
 const defaultPort = 8787;
+const serverPort = 3000;
 
 /**
  * The configuration with its defaults filled in.
@@ -19,7 +21,8 @@ const defaultPort = 8787;
 export function configModel(raw: RawConfig, positions: Positions, organizationRoles: string[]): ConfigModel {
   const { runtime, auth } = raw.providers;
   const organizations = hasOrganizations(raw);
-  const devPort = raw.dev?.port ?? defaultPort;
+  const target = targetOf(raw);
+  const devPort = raw.dev?.port ?? (target.runtime === "cloudflare" ? defaultPort : serverPort);
   const origins = [...(raw.trustedOrigins ?? []), ...(auth.config?.trustedOrigins ?? [])];
   const routes = (runtime.config?.routes ?? []).map((route) => compact(route));
   const domain = raw.domain ?? routes.find((route) => route.custom_domain)?.pattern;
@@ -28,14 +31,14 @@ export function configModel(raw: RawConfig, positions: Positions, organizationRo
   return {
     name: raw.name,
     compilerVersion: version,
-    target: { runtime: "cloudflare", database: "cloudflare-d1", auth: "better-auth" },
+    target,
     build: {
       outputDir: raw.build?.outputDir ?? ".",
       packageManager: raw.build?.packageManager ?? "npm",
       dependencies: raw.build?.dependencies ?? {},
     },
     organizations,
-    database: databaseModel(raw.providers.database.config ?? {}),
+    database: databaseModel(raw.providers.database),
     auth: authModel(auth.config ?? {}, organizations, organizationRoles),
     trustedOrigins: [...new Set(origins.length > 0 ? origins : localOrigins(devPort))],
     ...(domain !== undefined && { domain }),
@@ -56,7 +59,7 @@ export function configModel(raw: RawConfig, positions: Positions, organizationRo
 
 /** The app itself and the usual ports of a front end in development. */
 function localOrigins(devPort: number): string[] {
-  return [devPort, defaultPort, 3000, 5173].map((port) => `http://localhost:${port}`);
+  return [devPort, defaultPort, serverPort, 5173].map((port) => `http://localhost:${port}`);
 }
 
 /** As `features` says; where it is silent, unless the auth provider lists plugins without `organization`. */
@@ -67,17 +70,18 @@ export function hasOrganizations({ features, providers }: RawConfig): boolean {
   return plugins === undefined || writtenPlugins(plugins).has("organization");
 }
 
-/** Database options with the defaults of D1. */
-export function databaseModel(raw: NonNullable<RawConfig["providers"]["database"]["config"]>): DatabaseModel {
-  const { authDatabaseId, featuresDatabaseId, auditDatabaseId, kvNamespaceId } = raw;
+/** Database options with their defaults. Servers have one database; on Workers auth has one of its own. */
+export function databaseModel({ name, config = {} }: RawConfig["providers"]["database"]): DatabaseModel {
+  const { authDatabaseId, featuresDatabaseId, auditDatabaseId, kvNamespaceId } = config;
+  const splitDatabases = name === "cloudflare-d1" && (config.splitDatabases ?? true);
   return {
-    generateId: raw.generateId ?? "prefixed",
-    namingConvention: raw.namingConvention ?? "snake_case",
-    usePlurals: raw.usePlurals ?? false,
-    splitDatabases: raw.splitDatabases ?? true,
-    authBinding: raw.authBinding ?? "AUTH_DB",
-    featuresBinding: raw.featuresBinding ?? raw.binding ?? "DB",
-    auditBinding: raw.auditBinding ?? "AUDIT_DB",
+    generateId: config.generateId ?? "prefixed",
+    namingConvention: config.namingConvention ?? "snake_case",
+    usePlurals: config.usePlurals ?? false,
+    splitDatabases,
+    authBinding: config.authBinding ?? "AUTH_DB",
+    featuresBinding: config.featuresBinding ?? config.binding ?? (splitDatabases ? "DB" : "DATABASE"),
+    auditBinding: config.auditBinding ?? "AUDIT_DB",
     ...compact({ authDatabaseId, featuresDatabaseId, auditDatabaseId, kvNamespaceId }),
   };
 }

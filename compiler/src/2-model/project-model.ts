@@ -10,7 +10,7 @@ import type {
   UnsafePolicy,
   ViewPolicy,
 } from "../../runtime/src/lib/policy";
-import type { SourcePosition } from "../diagnostics/diagnostic";
+import type { EntryPosition, SourcePosition } from "../diagnostics/diagnostic";
 
 /**
  * The ProjectModel: everything later phases know. Plain data, JSON-serialisable, every list in a
@@ -19,7 +19,7 @@ import type { SourcePosition } from "../diagnostics/diagnostic";
 export interface ProjectModel {
   name: string;
   compilerVersion: string;
-  target: { runtime: "cloudflare"; database: "cloudflare-d1"; auth: "better-auth" };
+  target: { runtime: RuntimeName; database: DatabaseName; auth: "better-auth" };
   build: {
     outputDir: string;
     packageManager: "npm" | "pnpm" | "yarn" | "bun";
@@ -52,8 +52,11 @@ export interface ProjectModel {
   positions: Positions;
 }
 
+export type RuntimeName = "cloudflare" | "bun" | "node";
+export type DatabaseName = "cloudflare-d1" | "better-sqlite3" | "libsql";
+
 /** Dotted path within a definition's object literal → where it stands. `""` is the whole call. */
-export type Positions = Record<string, SourcePosition>;
+export type Positions = Record<string, EntryPosition>;
 
 export interface DatabaseModel {
   generateId: IdGenerator;
@@ -135,6 +138,8 @@ export interface TableModel extends Omit<TablePolicy<FunctionRef>, "name"> {
   file: string;
   /** In the schema and the migrations only: no routes. */
   internal: boolean;
+  /** Where `sqliteTable(…)` is called; `positions` are those of its definition. */
+  declaration?: SourcePosition;
   columns: ColumnModel[];
   indexes: IndexModel[];
   uniqueConstraints: { name: string; columns: string[] }[];

@@ -3,11 +3,28 @@ import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { authPluginNames, writtenPlugins } from "./auth-model";
 import { positionOf } from "./positions";
-import type { Positions } from "./project-model";
+import type { DatabaseName, Positions, ProjectModel, RuntimeName } from "./project-model";
 import type { RawConfig } from "./raw";
 import { suggestion } from "./suggest";
 
-const supported = { runtime: "cloudflare", database: "cloudflare-d1", auth: "better-auth" } as const;
+type Kind = "runtime" | "database" | "auth";
+
+/** The databases that each runtime works with. */
+const databases: Record<RuntimeName, DatabaseName[]> = {
+  cloudflare: ["cloudflare-d1"],
+  bun: ["better-sqlite3", "libsql"],
+  node: ["libsql"],
+};
+const isRuntime = (name: string): name is RuntimeName => Object.hasOwn(databases, name);
+
+const supported: Record<Kind, string[]> = {
+  runtime: Object.keys(databases),
+  database: [...new Set(Object.values(databases).flat())],
+  auth: ["better-auth"],
+};
+
+/** Options that every database takes; the others are D1's. */
+const commonDatabaseOptions = ["generateId", "namingConvention", "usePlurals"];
 
 const examples = {
   runtime: 'runtime: defineRuntime("cloudflare")',
@@ -15,7 +32,7 @@ const examples = {
   auth: 'auth: defineAuth("better-auth")',
 } as const;
 
-const kinds = ["runtime", "database", "auth"] as const;
+const kinds: Kind[] = ["runtime", "database", "auth"];
 
 const named = z.looseObject({ name: z.string() });
 const withProviders = z.looseObject({
@@ -29,7 +46,8 @@ const withProviders = z.looseObject({
 export function providerProblems(value: unknown, positions: Positions): Diagnostic[] {
   const parsed = withProviders.safeParse(value);
   if (!parsed.success) return [];
-  return kinds.flatMap((kind) => {
+  const { runtime, database } = parsed.data.providers;
+  const found = kinds.flatMap((kind) => {
     const provider = parsed.data.providers[kind];
     if (!provider)
       return [
@@ -38,15 +56,47 @@ export function providerProblems(value: unknown, positions: Positions): Diagnost
           positionOf(positions, "providers"),
         ),
       ];
-    if (provider.name === supported[kind]) return [];
+    if (supported[kind].includes(provider.name)) return [];
     const position = positionOf(positions, `providers.${kind}.name`);
     return [
       diagnostics.CONFIG_PROVIDER_UNSUPPORTED(
-        { kind, name: provider.name, supported: supported[kind] },
+        { kind, name: provider.name, supported: supported[kind].join("`, `") },
         position,
       ),
     ];
   });
+  if (found.length > 0 || !runtime || !database || !isRuntime(runtime.name)) return found;
+  const allowed: string[] = databases[runtime.name];
+  if (allowed.includes(database.name)) return [];
+  const params = { runtime: runtime.name, database: database.name, supported: allowed.join("`, `") };
+  return [diagnostics.CONFIG_PROVIDERS_MISMATCHED(params, positionOf(positions, "providers.database.name"))];
+}
+
+/** The target that checked providers name. */
+export function targetOf({ providers }: RawConfig): ProjectModel["target"] {
+  const runtime = isRuntime(providers.runtime.name) ? providers.runtime.name : "cloudflare";
+  const database = databases[runtime].find((name) => name === providers.database.name);
+  return { runtime, database: database ?? "cloudflare-d1", auth: "better-auth" };
+}
+
+/** Options of Workers and D1 that other providers do not have. */
+export function optionProblems({ providers }: RawConfig, positions: Positions): Diagnostic[] {
+  const { runtime, database } = providers;
+  const foreign = (kind: "runtime" | "database", name: string, config: object | undefined, own: string[]) =>
+    Object.keys(config ?? {})
+      .filter((option) => !own.includes(option))
+      .map((option) =>
+        diagnostics.CONFIG_OPTION_FOREIGN(
+          { kind, name, option, valid: own.length > 0 ? `It takes: ${own.join(", ")}.` : "It takes none." },
+          positionOf(positions, `providers.${kind}.config.${option}`),
+        ),
+      );
+  return [
+    ...(runtime.name === "cloudflare" ? [] : foreign("runtime", runtime.name, runtime.config, [])),
+    ...(database.name === "cloudflare-d1"
+      ? []
+      : foreign("database", database.name, database.config, commonDatabaseOptions)),
+  ];
 }
 
 /** Auth plugins that this version does not compile, or that contradict `features`. */

@@ -11,7 +11,6 @@ const hostName = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 export function checkConfig(model: ProjectModel): Diagnostic[] {
   return [
     ...checkName(model),
-    ...checkWhatIsPlanned(model),
     ...checkOpenapi(model),
     ...checkOutput(model),
     ...model.trustedOrigins.flatMap((origin) => checkOrigin(origin, model)),
@@ -27,16 +26,6 @@ function checkName({ name, positions }: ProjectModel): Diagnostic[] {
   const suggestion = plain === "" ? "my-app" : plain;
   const edit = replaceEdit(positions, "name", `name: ${JSON.stringify(suggestion)}`);
   return [diagnostics.CONFIG_NAME_INVALID({ name, suggestion }, positionOf(positions, "name"), edit)];
-}
-
-function checkWhatIsPlanned({ database, positions }: ProjectModel): Diagnostic[] {
-  if (database.splitDatabases) return [];
-  const position = positionOf(positions, "providers.database.config.splitDatabases");
-  const params = {
-    key: "splitDatabases: false",
-    instead: "Remove it; auth and features keep a database each.",
-  };
-  return [diagnostics.NOT_YET_SUPPORTED(params, position)];
 }
 
 function checkOpenapi({ openapi, positions }: ProjectModel): Diagnostic[] {

@@ -9,7 +9,7 @@ import {
 } from "../2-model/testing/marked";
 
 const config = (more: string) => ({ "quickback.config.ts": configText(more), ...scopedJobs("") });
-const providers = (from: string, to: string) => ({
+const providers = (from: string | RegExp, to: string) => ({
   "quickback.config.ts": configText().replace(from, to),
   ...scopedJobs(""),
 });
@@ -32,7 +32,7 @@ describe("configuration", () => {
 
   it("knows the providers and plugins", () => {
     expectMarked(
-      providers('defineRuntime("cloudflare"),', '{ name: "bun" }, // !CONFIG_PROVIDER_UNSUPPORTED'),
+      providers('defineRuntime("cloudflare"),', '{ name: "deno" }, // !CONFIG_PROVIDER_UNSUPPORTED'),
     );
     const missing = providers('    auth: defineAuth("better-auth"),\n', "");
     expect(diagnosticsOf(missing).map(({ code }) => code)).toEqual(["CONFIG_PROVIDER_MISSING"]);
@@ -44,6 +44,25 @@ describe("configuration", () => {
       "Did you mean `organization`?",
     ]);
     expectMarked(plugins('["organization", "bearer"]'));
+  });
+
+  it("knows which databases a runtime reaches, and their options", () => {
+    const pair = (runtime: string, database: string) =>
+      providers(
+        /runtime: .*\s*database: .*/,
+        `runtime: defineRuntime(${runtime}),\n    database: defineDatabase(${database}),`,
+      );
+    const codes = (runtime: string, database: string) =>
+      diagnosticsOf(pair(runtime, database)).map(({ code }) => code);
+    for (const runtime of ['"bun"', '"node"']) expect(codes(runtime, '"libsql"')).toEqual([]);
+    expect(codes('"bun"', '"better-sqlite3", { generateId: "uuid" }')).toEqual([]);
+    expectMarked(pair('"node"', '"better-sqlite3" /* !CONFIG_PROVIDERS_MISMATCHED */'));
+    expect(codes('"cloudflare"', '"libsql"')).toEqual(["CONFIG_PROVIDERS_MISMATCHED"]);
+    expect(codes('"bun", { vars: {} }', '"libsql", { splitDatabases: false }')).toEqual([
+      "CONFIG_OPTION_FOREIGN",
+      "CONFIG_OPTION_FOREIGN",
+    ]);
+    expect(codes('"cloudflare"', '"cloudflare-d1", { splitDatabases: false }')).toEqual([]);
   });
 
   it("keeps output inside the project", () => {

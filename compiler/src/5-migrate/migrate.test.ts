@@ -10,11 +10,17 @@ const events = table("events", [column("summary"), column("venue")]);
 
 function model(
   tables: MigratedTable[],
-  more: { renames?: ProjectModel["renames"]; audited?: boolean; split?: boolean } = {},
+  more: {
+    renames?: ProjectModel["renames"];
+    audited?: boolean;
+    split?: boolean;
+    runtime?: ProjectModel["target"]["runtime"];
+  } = {},
 ): ProjectModel {
-  const { renames = noHints, audited = false, split = true } = more;
+  const { renames = noHints, audited = false, split = true, runtime = "cloudflare" } = more;
   const feature = { name: "f", tables, actions: audited ? [{ audited }] : [], modules: [] };
-  return { renames, features: [feature], database: { splitDatabases: split } } as unknown as ProjectModel;
+  const database = { splitDatabases: split };
+  return { renames, features: [feature], database, target: { runtime } } as unknown as ProjectModel;
 }
 
 async function compiled(
@@ -175,4 +181,15 @@ test("the order of columns in the definition makes no migration", async () => {
   const { files } = await compiled([events]);
   const turned = { ...events, columns: [id, ...events.columns.slice(1).toReversed()] };
   expect((await compiled([turned], files)).migrations).toEqual([]);
+});
+
+test("a server has one database, whose names are taken once", async () => {
+  const server = { audited: true, split: false, runtime: "bun" } as const;
+  const { migrations } = await compiled([events], new Map(), server);
+  expect(migrations.map(({ path }) => path)).toEqual(["quickback/drizzle/0000_initial.sql"]);
+  expect(migrations[0]?.statements.join()).toMatch(/`users`.*`events`.*`audit_events`/s);
+  const named = (name: string) => ({ ...table(name, []), positions: {} });
+  const taken = await compiled([named("users"), named("audit_events")], new Map(), server);
+  expect(taken.diagnostics.map(({ code }) => code)).toEqual(["SCHEMA_TABLE_TAKEN", "SCHEMA_TABLE_TAKEN"]);
+  expect(taken.files.size).toBe(0);
 });

@@ -4,7 +4,7 @@ import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import type { FileTree } from "../files";
 import { dataRisks } from "./data-risks";
-import { databasesOf, type MigratedDatabase, type MigratedTable } from "./database-tables";
+import { databasesOf, type MigratedDatabase, type MigratedTable, takenNames } from "./database-tables";
 import { describeMigration } from "./describe-migration";
 import { migrationFiles, readHistory } from "./migration-files";
 import { resolveRenames } from "./resolve-renames";
@@ -22,7 +22,7 @@ export interface MigrationResult {
 
 /**
  * Adds the migrations that lead from the last snapshots to the model. The same input gives the same
- * bytes; without a change nothing is added, and drizzle-kit is not even loaded.
+ * bytes; without a change nothing is added.
  * @param authTables Better Auth's tables for the configured plugins
  * @param existing every file below `quickback/drizzle`
  */
@@ -31,7 +31,12 @@ export async function migrate(
   authTables: MigratedTable[],
   existing: FileTree,
 ): Promise<MigrationResult> {
-  const result: MigrationResult = { files: new Map(existing), migrations: [], diagnostics: [] };
+  const result: MigrationResult = {
+    files: new Map(existing),
+    migrations: [],
+    diagnostics: takenNames(model, authTables),
+  };
+  if (result.diagnostics.length > 0) return result;
   for (const database of databasesOf(model, authTables)) {
     const {
       files,

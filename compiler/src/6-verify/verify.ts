@@ -1,4 +1,5 @@
 import type { ProjectModel } from "../2-model/project-model";
+import { hasAuditDatabase } from "../4-generate/app/databases";
 import { routesOf } from "../4-generate/route-table";
 import type { SecuritySummary } from "../compile-result";
 import { diagnostics } from "../diagnostics/codes.generated";
@@ -92,7 +93,8 @@ function checkAuditDatabase(model: ProjectModel, tree: FileTree): Violation[] {
   const audited = model.features.flatMap(({ actions }) => actions).find((action) => action.audited);
   if (!audited) return [];
   const position = audited.positions[audited.name];
-  const wanted = ["src/db/audit-schema.ts", "quickback/drizzle/audit/meta/_journal.json"];
+  const folder = hasAuditDatabase(model) ? "quickback/drizzle/audit" : "quickback/drizzle";
+  const wanted = ["src/db/audit-schema.ts", `${folder}/meta/_journal.json`];
   return wanted
     .filter((path) => !tree.has(path))
     .map((file) => ({

@@ -113,7 +113,9 @@ function checkActions(
 
 /** The app mounts every feature through `createApp`, which authenticates each. */
 export function checkEntry(model: ProjectModel, entry: ModuleData): Violation[] {
-  const call = entry.default && entry.dataOf(entry.default);
+  // A server does not export the app, it serves it.
+  const app = entry.default ?? entry.constants.get("app");
+  const call = app && entry.dataOf(app);
   const mounted = list(at(options(call), "features")).map(
     (feature) => String(at(feature, "$ref")).split("#")[0],
   );

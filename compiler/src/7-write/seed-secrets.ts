@@ -5,11 +5,11 @@ import type { RootJail } from "./root-jail";
 
 /** The file of secrets that belongs beside an example; `undefined` where `path` is no such example. */
 export function secretsBeside(path: string): string | undefined {
-  return /(^|\/)\.dev\.vars\.example$/.test(path) ? path.replace(/\.example$/, "") : undefined;
+  return /(^|\/)\.(dev\.vars|env)\.example$/.test(path) ? path.replace(/\.example$/, "") : undefined;
 }
 
 /**
- * Gives local development its secrets: `.dev.vars` beside each `.dev.vars.example`, with a random
+ * Gives local development its secrets: `.dev.vars` or `.env` beside its example, with a random
  * `BETTER_AUTH_SECRET`. An existing file is the user's and never touched.
  * @returns the paths that are missing; written unless `dryRun`
  */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Options of `defineDatabase("cloudflare-d1", …)`. */
+/** Options of `defineDatabase(…)`; those of D1 alone are refused for others where the model is built. */
 export const databaseOptionsSchema = z.strictObject({
   generateId: z
     .union([z.enum(["uuid", "cuid", "nanoid", "prefixed", "serial"]), z.literal(false)])

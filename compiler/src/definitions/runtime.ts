@@ -9,14 +9,19 @@ export interface CloudflareOptions {
 }
 
 export interface RuntimeProvider {
-  name: "cloudflare";
+  name: "cloudflare" | "bun" | "node";
   config?: CloudflareOptions;
 }
 
 /**
- * Where the compiled app runs.
+ * Where the compiled app runs: Workers, or a server process on Bun or Node.
  * @example defineRuntime("cloudflare", { routes: [{ pattern: "api.example.com", custom_domain: true }] })
  */
-export function defineRuntime(name: "cloudflare", config: CloudflareOptions = {}): RuntimeProvider {
+export function defineRuntime(name: "cloudflare", config?: CloudflareOptions): RuntimeProvider;
+export function defineRuntime(name: "bun" | "node"): RuntimeProvider;
+export function defineRuntime(
+  name: RuntimeProvider["name"],
+  config: CloudflareOptions = {},
+): RuntimeProvider {
   return { name, config };
 }

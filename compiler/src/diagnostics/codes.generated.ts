@@ -184,6 +184,16 @@ export const diagnostics = {
     return documented({"code":"CONFIG_PROVIDER_UNSUPPORTED","severity":"error","message":"The %kind% provider `%name%` is not supported.","why":"Each provider decides what code is generated; an unknown one generates none.","fix":"Use `%supported%`."}, params, position, edit);
   },
 
+  /** error: The runtime `%runtime%` has no access to the database `%database%`. */
+  CONFIG_PROVIDERS_MISMATCHED(params: { runtime: string; database: string; supported: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CONFIG_PROVIDERS_MISMATCHED","severity":"error","message":"The runtime `%runtime%` has no access to the database `%database%`.","why":"Each runtime reaches its databases in its own way; for this pair no code is generated.","fix":"With `%runtime%` use `%supported%`."}, params, position, edit);
+  },
+
+  /** error: The %kind% provider `%name%` has no option `%option%`. */
+  CONFIG_OPTION_FOREIGN(params: { kind: string; name: string; option: string; valid: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CONFIG_OPTION_FOREIGN","severity":"error","message":"The %kind% provider `%name%` has no option `%option%`.","why":"It is an option of Cloudflare, and would be ignored here.","fix":"Remove it. %valid%"}, params, position, edit);
+  },
+
   /** error: The configuration names no %kind% provider. */
   CONFIG_PROVIDER_MISSING(params: { kind: string; example: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"CONFIG_PROVIDER_MISSING","severity":"error","message":"The configuration names no %kind% provider.","why":"The compiler has to know the target it generates code for.","fix":"Add `%example%` to `providers`."}, params, position, edit);
@@ -227,6 +237,21 @@ export const diagnostics = {
   /** error: The security report must be signed, but there is no key in `%env%`. */
   SIGNATURE_KEY_MISSING(params: { env: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"SIGNATURE_KEY_MISSING","severity":"error","message":"The security report must be signed, but there is no key in `%env%`.","why":"`compiler.securityContracts.report.signature.required` is true.","fix":"Set `%env%` in the environment of the compile, or remove `required`."}, params, position, edit);
+  },
+
+  /** error: `crud.put` of `%table%` needs %needs%. */
+  CRUD_PUT_UNAVAILABLE(params: { table: string; needs: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CRUD_PUT_UNAVAILABLE","severity":"error","message":"`crud.put` of `%table%` needs %needs%.","why":"PUT writes a whole record under an id that the client chose; with field guards or generated ids it could do neither.","fix":"%hint%"}, params, position, edit);
+  },
+
+  /** error: `crud.%batch%` of `%table%` is there, but `crud.%operation%` is not. */
+  CRUD_BATCH_WITHOUT_OPERATION(params: { batch: string; table: string; operation: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CRUD_BATCH_WITHOUT_OPERATION","severity":"error","message":"`crud.%batch%` of `%table%` is there, but `crud.%operation%` is not.","why":"A batch runs the operation once per record; without the operation there is nothing to run.","fix":"Add `crud.%operation%`, or remove `crud.%batch%`."}, params, position, edit);
+  },
+
+  /** error: `crud.%batch%.maxBatchSize` of `%table%` is %size%. */
+  CRUD_BATCH_SIZE(params: { batch: string; table: string; size: string; max: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CRUD_BATCH_SIZE","severity":"error","message":"`crud.%batch%.maxBatchSize` of `%table%` is %size%.","why":"A batch takes at least one record and at most %max%.","fix":"Write a whole number from 1 to %max%."}, params, position, edit);
   },
 
   /** error: `%key%` is not a key of %where%. */
@@ -487,6 +512,11 @@ export const diagnostics = {
   /** error: Two tables are called `%table%`: here and in `%other%`. */
   SCHEMA_DUPLICATE_TABLE(params: { table: string; other: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"SCHEMA_DUPLICATE_TABLE","severity":"error","message":"Two tables are called `%table%`: here and in `%other%`.","why":"A table's name is its identity in routes, migrations and policies.","fix":"Rename one of them."}, params, position, edit);
+  },
+
+  /** error: Table `%table%` has the name of a table of the app itself, `%taken%`. */
+  SCHEMA_TABLE_TAKEN(params: { table: string; taken: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"SCHEMA_TABLE_TAKEN","severity":"error","message":"Table `%table%` has the name of a table of the app itself, `%taken%`.","why":"Features, auth and audit share one database here, so a name stands for one table only.","fix":"Give the table another name, in code and in SQL."}, params, position, edit);
   },
 
   /** error: Columns `%first%` and `%second%` of `%table%` share the SQL name `%sqlName%`. */

@@ -18,7 +18,8 @@ export async function refreshSession(
     const value = request.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
-  const response = await auth.handler(new Request(new URL("/auth/v1/get-session", request.url), { headers }));
+  const { href } = new URL("/auth/v1/get-session", request.url);
+  const response = await auth.handler(new Request(href, { headers }));
   if (!response.ok) return [];
   if (kind === "cookie") return response.headers.getSetCookie().map((value) => ["set-cookie", value]);
   const token = response.headers.get("set-auth-token");

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,11 +11,19 @@ import type { ProjectModel } from "../../2-model/project-model";
 import { project } from "../../2-model/testing/builders";
 import { sampleModel } from "../../2-model/testing/sample-model";
 import { generateAuth } from "../auth";
+import { runtimeFiles } from "../runtime-files";
 import { generateApp } from ".";
 
 const run = promisify(execFile);
 const audited = sampleModel();
 const plain = project([]);
+
+const server = (runtime: "bun" | "node", database: "better-sqlite3" | "libsql") =>
+  project(audited.features, {
+    target: { runtime, database, auth: "better-auth" },
+    database: { ...plain.database, splitDatabases: false },
+    devPort: 3000,
+  });
 
 const wrangler = (model: ProjectModel) => parse(generateApp(model).get("wrangler.toml") ?? "");
 const manifest = (model: ProjectModel) => JSON.parse(generateApp(model).get("package.json") ?? "");
@@ -68,7 +76,8 @@ describe("wrangler.toml", () => {
     expect(parse(tree.get("wrangler.toml") ?? "").d1_databases).toMatchObject([
       { binding: "DATABASE", migrations_dir: "quickback/drizzle" },
     ]);
-    expect(tree.get("src/db/index.ts")).toContain("auth: openD1(env.DATABASE)");
+    expect(tree.get("src/db/index.ts")).toContain("const database = openD1(env.DATABASE)");
+    expect(tree.has("src/db/schema.ts")).toBe(true);
   });
 });
 
@@ -110,22 +119,62 @@ describe("package.json", () => {
   });
 });
 
+describe("a server", () => {
+  it("has one database for everything, and no wrangler.toml", () => {
+    const tree = generateApp(server("bun", "better-sqlite3"));
+    expect(tree.get("src/db/index.ts")).toContain(
+      "return { auth: database, features: database, audit: database };",
+    );
+    expect(tree.get("src/db/schema.ts")).toMatch(/auth-schema.*features\/hiring\/schema.*audit-schema/s);
+    expect([...tree.keys()].filter((path) => /wrangler|env\.d\.ts|drizzle\./.test(path))).toEqual([
+      "drizzle.config.ts",
+    ]);
+    expect(tree.get(".gitignore")).toMatch(/^data\/$/m);
+  });
+
+  it("is served by Bun or Node, each with its own packages and scripts", () => {
+    const bun = generateApp(server("bun", "better-sqlite3"));
+    expect(bun.get("src/index.ts")).toContain('serve(app, { APP_NAME: "sample", PORT: "3000" });');
+    expect(manifest(server("bun", "better-sqlite3"))).toMatchObject({
+      scripts: { start: "bun src/index.ts", "db:migrate": "bun src/db/migrate.ts" },
+      devDependencies: { "@types/bun": expect.any(String) },
+    });
+    const { dependencies } = manifest(server("node", "libsql"));
+    expect(Object.keys(dependencies)).toEqual(
+      expect.arrayContaining(["@hono/node-server", "@libsql/client"]),
+    );
+  });
+
+  it("answers at its own address until the project has a domain", () => {
+    const model = server("node", "libsql");
+    const example = (over: Partial<ProjectModel>) =>
+      generateApp({ ...model, ...over }).get(".env.example") ?? "";
+    expect(example({})).toContain("# BETTER_AUTH_URL=http://localhost:3000\n");
+    expect(example({ domain: "api.example.com" })).toMatch(/^BETTER_AUTH_URL=http:\/\/localhost:3000$/m);
+    expect(generateApp({ ...model, domain: "api.example.com" }).get("src/index.ts")).toContain(
+      'BETTER_AUTH_URL: "https://api.example.com"',
+    );
+  });
+});
+
 describe("the generated code", () => {
-  it("is clean under tsc --strict, with the runtime beside it", async () => {
+  it.each([
+    project([], { database: { ...plain.database, kvNamespaceId: "kv-1" } }),
+    server("bun", "better-sqlite3"),
+    server("bun", "libsql"),
+    server("node", "libsql"),
+  ])("is clean under tsc --strict, with the runtime beside it: $target", async (target) => {
     await mkdir(scratch, { recursive: true });
     const root = await mkdtemp(join(scratch, "typed-"));
-    const model = project([], { database: { ...plain.database, kvNamespaceId: "kv-1" } });
+    const model = { ...target, features: [] };
     const tree = new Map([...generateApp(model), ...generateAuth(model)]);
     tree.set("openapi.json", "{}");
     tree.set("schema-registry.json", "{}");
-    await cp(fileURLToPath(new URL("../../../runtime/src", import.meta.url)), join(root, "src"), {
-      recursive: true,
-      filter: (path) => !path.endsWith(".test.ts"),
-    });
+    for (const text of tree.values()) expect(text).not.toMatch(/\bany\b/);
+    for (const [path, text] of await runtimeFiles(tree)) tree.set(path, text);
     for (const [path, text] of tree) {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), text);
-      expect(text).not.toMatch(/\bany\b/);
     }
     const tsc = fileURLToPath(new URL("../../../../node_modules/.bin/tsc", import.meta.url));
     const { stdout } = await run(tsc, ["-p", root]).catch((error: { stdout: string }) => error);

@@ -1,6 +1,6 @@
 import type { ProjectModel } from "../../2-model/project-model";
 
-/** A D1 database of the app, as wrangler.toml, the scripts and the code refer to it. */
+/** A database of the app, as the configuration of its tools and its code refer to it. */
 export interface AppDatabase {
   /** `app` holds everything where the databases are not split. */
   kind: "auth" | "features" | "audit" | "app";
@@ -29,11 +29,17 @@ export function appDatabases(model: ProjectModel): AppDatabase[] {
         make("features", database.featuresBinding, database.featuresDatabaseId),
       ]
     : [make("app", database.featuresBinding, database.featuresDatabaseId)];
-  if (isAudited(model)) main.push(make("audit", database.auditBinding, database.auditDatabaseId));
+  if (isAudited(model) && hasAuditDatabase(model))
+    main.push(make("audit", database.auditBinding, database.auditDatabaseId));
   return main;
 }
 
-/** An action leaves rows in `audit_events`, so there is an audit database. */
+/** Audit rows stand in a database of their own; on a server everything is in one. */
+export function hasAuditDatabase({ target }: ProjectModel): boolean {
+  return target.runtime === "cloudflare";
+}
+
+/** An action leaves rows in `audit_events`. */
 export function isAudited({ features }: ProjectModel): boolean {
   return features.some(({ actions }) => actions.some(({ audited }) => audited));
 }

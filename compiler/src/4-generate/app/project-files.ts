@@ -1,16 +1,14 @@
-import type { ProjectModel } from "../../2-model/project-model";
 import { printJson } from "../print/json";
-import { localUrl, variables } from "./wrangler";
 
-/** Generates `tsconfig.json`. The build only checks types; wrangler bundles. */
-export function tsconfigJson(): string {
+/** Generates `tsconfig.json`. The build only checks types; `types` are those of the runtime. */
+export function tsconfigJson(types: string): string {
   return printJson({
     compilerOptions: {
       target: "ES2022",
       module: "ESNext",
       moduleResolution: "Bundler",
       lib: ["ES2023"],
-      types: ["@cloudflare/workers-types/latest"],
+      types: [types],
       strict: true,
       skipLibCheck: true,
       isolatedModules: true,
@@ -22,15 +20,17 @@ export function tsconfigJson(): string {
 }
 
 /** Generates `.gitignore`. */
-export function gitignore(): string {
-  return ["node_modules/", ".wrangler/", ".dev.vars", ".env", "dist/", ""].join("\n");
+export function gitignore(...entries: string[]): string {
+  return ["node_modules/", ...entries, ""].join("\n");
 }
 
-/** Generates `.dev.vars.example`: the secrets, and the local address where the app is deployed to another. */
-export function devVarsExample(model: ProjectModel): string {
-  const url = localUrl(model);
-  return `# Variables of the local server, in .dev.vars; that is made from this file, with a random secret, where it is absent.
-# For a deployed Worker: npx wrangler secret put BETTER_AUTH_SECRET
-BETTER_AUTH_SECRET=at-least-32-random-characters
-${variables(model).BETTER_AUTH_URL === url ? "" : `BETTER_AUTH_URL=${url}\n`}`;
+/**
+ * Generates the example of a file of secrets, which is made from it with a random secret.
+ * @param file the file itself, `.dev.vars` or `.env`
+ * @param deployed comment on where the variables of a deployed app belong
+ * @param more lines after the secret
+ */
+export function secretsExample(file: string, deployed: string, more: string[]): string {
+  return `# Variables of the local server, in ${file}; that is made from this file, with a random secret, where it is absent.
+${[deployed, "BETTER_AUTH_SECRET=at-least-32-random-characters", ...more, ""].join("\n")}`;
 }

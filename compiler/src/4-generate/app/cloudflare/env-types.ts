@@ -1,5 +1,5 @@
-import type { ProjectModel } from "../../2-model/project-model";
-import { appDatabases } from "./databases";
+import type { ProjectModel } from "../../../2-model/project-model";
+import { appDatabases } from "../databases";
 import { variables } from "./wrangler";
 
 /** Generates `src/env.d.ts`: the types of the Worker's bindings and variables. */

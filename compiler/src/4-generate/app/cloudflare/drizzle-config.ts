@@ -1,4 +1,4 @@
-import type { AppDatabase } from "./databases";
+import type { AppDatabase } from "../databases";
 
 const names = {
   auth: "drizzle.auth.config.ts",
@@ -11,7 +11,7 @@ const schemas = {
   auth: ["./src/db/auth-schema.ts"],
   features: ["./src/db/features-schema.ts"],
   audit: ["./src/db/audit-schema.ts"],
-  app: ["./src/db/auth-schema.ts", "./src/db/features-schema.ts"],
+  app: ["./src/db/schema.ts"],
 } as const;
 
 /** File name of a database's drizzle-kit configuration. */

@@ -1,14 +1,12 @@
 import type { ProjectModel } from "../../2-model/project-model";
 import { sessionSeconds } from "../auth/auth-config";
 import { Arrow, Calls, Code } from "../print/code";
-import { type Literal, printLiteral } from "../print/literal";
-import { GeneratedModule } from "../print/module";
+import type { Literal } from "../print/literal";
+import type { GeneratedModule } from "../print/module";
 import { routesExport } from "../print/names";
 
-/** Generates `src/index.ts`: the whole app as one call. */
-export function entry(model: ProjectModel): string {
-  const module = new GeneratedModule("quickback.config.ts");
-  const { imports } = module;
+/** The whole app as one call of `createApp`, with what it imports; for `src/index.ts`. */
+export function createAppCall({ imports }: GeneratedModule, model: ProjectModel): Calls {
   const createApp = imports.value("./lib/app", "createApp");
   const load = (path: string) => new Arrow(new Code(`import(${JSON.stringify(path)})`));
   const features = model.features.map(({ name }) =>
@@ -30,6 +28,5 @@ export function entry(model: ProjectModel): string {
     openapi: model.openapi.generate && model.openapi.publish ? load("../openapi.json") : undefined,
     registry: model.schemaRegistry ? load("../schema-registry.json") : undefined,
   };
-  module.add(`export default ${printLiteral(Calls.function(createApp, options), 0, 15)};\n`);
-  return module.print();
+  return Calls.function(createApp, options);
 }
