@@ -30,7 +30,7 @@ const bundles = [
     plugins: trimmed,
   },
   { dir: "cli", entries: { quickback: "src/quickback.ts" } },
-  { dir: "test", entries: { demo: "demo/demo.ts", bench: "bench/bench.ts" } },
+  { dir: "test", entries: { demo: "demo/demo.ts", bench: "bench/bench.ts", oracle: "oracle/oracle.ts" } },
 ];
 
 /** Dependencies are not bundled, unless the bundle says which. */

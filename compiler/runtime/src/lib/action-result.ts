@@ -30,7 +30,9 @@ export function noteColumn({ properties }: Reads, { column, property }: Selected
  */
 export function maskResult(result: unknown, reads: Reads, ctx: RequestContext): unknown {
   const rules = new Map<string, MaskRule<RuntimeFunction>[]>();
-  for (const { table, policy } of reads.tables) {
+  // The action's own table may be here twice, and a masked value must not be masked again.
+  const tables = new Map([...reads.tables].map(({ table, policy }) => [table, policy]));
+  for (const [table, policy] of tables) {
     for (const [key, rule] of Object.entries(policy.masking)) {
       if (rule.roles.some((role) => ctx.roles.includes(role))) continue;
       const sqlName = columnOf(table, key).name;

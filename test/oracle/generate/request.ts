@@ -1,0 +1,158 @@
+import { organizations } from "../people";
+import type { Prng } from "../prng";
+import {
+  allColumns,
+  auditColumns,
+  organizationColumn,
+  ownerColumn,
+  type RequestSpec,
+  type Row,
+  type TableSpec,
+  type World,
+} from "../spec";
+import { fitting } from "./table";
+import { sentValue, storedValue } from "./values";
+
+/** A request on the table: reads more often than writes, mostly well formed. */
+export function generateRequest(random: Prng, table: TableSpec, world: World): RequestSpec {
+  const rows = world.rows.get(table.name) ?? [];
+  const kind = random.next();
+  const base = { table: table.name, query: foreignOrganization(random) };
+  const id = generateId(random, table, rows);
+  if (kind < 0.36)
+    return { ...base, operation: "list", query: [...base.query, ...listQuery(random, table, rows)] };
+  if (kind < 0.5) {
+    const name = random.pick(["brief", "full"]);
+    return { ...base, operation: "view", name, query: [...base.query, ...listQuery(random, table, rows)] };
+  }
+  if (kind < 0.64) return { ...base, operation: "get", id };
+  if (kind < 0.75)
+    return { ...base, operation: "create", body: generateBody(random, table, world, "create") };
+  if (kind < 0.86)
+    return { ...base, operation: "update", id, body: generateBody(random, table, world, "update") };
+  if (kind < 0.88) return { ...base, operation: "delete", id };
+  if (kind < 0.91) return { ...base, operation: "action", name: "all" };
+  if (kind < 0.95) return { ...base, operation: "action", name: "read", id };
+  const value = random.chance(0.85)
+    ? random.pick(["one", "two", ""])
+    : random.pick([5, null, "x".repeat(21)]);
+  const odd = random.pick([{ text: "{" }, { json: [] }, { json: {} }, undefined]);
+  const body = random.chance(0.9) ? { json: { value } } : odd;
+  return { ...base, operation: "action", name: "mark", id, ...(body && { body }) };
+}
+
+function foreignOrganization(random: Prng): [string, string][] {
+  return random.chance(0.15) ? [["organizationId", random.pick([...organizations, "org_none", ""])]] : [];
+}
+
+function generateId(random: Prng, table: TableSpec, rows: Row[]): string {
+  if (rows.length === 0 || random.chance(0.05)) return `${table.name}_none`;
+  return String(random.pick(rows).id);
+}
+
+const filterOperators = ["ne", "gt", "gte", "lt", "lte", "like", "in"];
+
+function listQuery(random: Prng, table: TableSpec, rows: Row[]): [string, string][] {
+  const columns = allColumns(table);
+  const query: [string, string][] = [];
+  const stored = () => {
+    const column = random.pick(columns);
+    const held = rows.length > 0 ? random.pick(rows)[column.key] : undefined;
+    return { column, text: String(held ?? storedValue(random, { ...column, notNull: true })) };
+  };
+  const filters = random.chance(0.5) ? random.int(1, 2) : 0;
+  for (let index = 0; index < filters; index++) {
+    const { column, text } = stored();
+    const operator = random.chance(0.4) ? undefined : random.pick(filterOperators);
+    const name = operator === undefined ? column.key : `${column.key}.${operator}`;
+    const value =
+      operator === "in" ? [text, stored().text].join(",") : operator === "like" ? part(random, text) : text;
+    if (!query.some(([known]) => known === name)) query.push([name, random.chance(0.05) ? "odd" : value]);
+  }
+  if (random.chance(0.05))
+    query.push([random.pick(["unknown", "title.near", "id.title.eq", "__proto__"]), "x"]);
+  if (random.chance(0.45))
+    query.push([
+      "sort",
+      sortText(
+        random,
+        columns.map(({ key }) => key),
+      ),
+    ]);
+  if (random.chance(0.1)) query.push(["order", random.pick(["asc", "desc", "up"])]);
+  if (random.chance(0.4))
+    query.push(["limit", random.pick(["1", "3", "10", "100", "500", "0", "-2", "x", "2.5", ""])]);
+  if (random.chance(0.25)) query.push(["offset", random.pick(["0", "2", "40", "-1", "x"])]);
+  if (random.chance(0.2))
+    query.push([
+      "fields",
+      random
+        .atLeastOne(
+          columns.map(({ key }) => key),
+          0.2,
+        )
+        .join(","),
+    ]);
+  if (random.chance(0.03)) query.push(["fields", "id,nothing"]);
+  if (random.chance(0.25)) query.push(["search", part(random, stored().text)]);
+  if (random.chance(0.3)) query.push(["total", random.pick(["true", "false"])]);
+  return query.filter(([name], index) => query.findIndex(([other]) => other === name) === index);
+}
+
+function sortText(random: Prng, keys: string[]): string {
+  const count = random.chance(0.7) ? 1 : 2;
+  const parts = Array.from({ length: count }, () => `${random.chance(0.5) ? "-" : ""}${random.pick(keys)}`);
+  return random.chance(0.03) ? "nothing" : parts.join(",");
+}
+
+/** Some of a text's characters, in another case now and then. */
+function part(random: Prng, text: string): string {
+  const letters = [...text];
+  const from = random.int(0, Math.max(letters.length - 1, 0));
+  const piece = letters.slice(from, from + random.int(1, 4)).join("");
+  return random.chance(0.3) ? piece.toUpperCase() : piece;
+}
+
+function generateBody(
+  random: Prng,
+  table: TableSpec,
+  world: World,
+  operation: "create" | "update",
+): NonNullable<RequestSpec["body"]> {
+  if (random.chance(0.03))
+    return random.pick([{ text: "{" }, { json: [] }, { json: "x" }, { json: {} }, { text: "" }]);
+  const { guards } = table;
+  const system: unknown[] = ["id", organizationColumn(table), ownerColumn(table), ...auditColumns];
+  const all = table.columns.map(({ key }) => key).filter((key) => !system.includes(key));
+  const allowed =
+    guards === false
+      ? all
+      : operation === "create"
+        ? [...guards.createable, ...guards.immutable]
+        : guards.updatable;
+  const chosen = operation === "create" ? random.some(allowed, 0.85) : random.some(allowed, 0.4);
+  const keys = random.chance(0.12)
+    ? [...chosen, random.pick([...all, ...system.map(String), "nothing"])]
+    : chosen;
+  const json: Record<string, unknown> = {};
+  for (const key of keys) {
+    const column = table.columns.find((candidate) => candidate.key === key);
+    json[key] = column ? valueFor(random, table, world, column) : "x";
+  }
+  return { json };
+}
+
+function valueFor(
+  random: Prng,
+  table: TableSpec,
+  world: World,
+  column: TableSpec["columns"][number],
+): unknown {
+  const parents = world.rows.get(column.references ?? "") ?? [];
+  if (parents.length > 0 && random.chance(0.9)) return random.pick(parents).id;
+  if (column.unique && random.chance(0.3))
+    return random.pick(world.rows.get(table.name) ?? [{}])[column.key] ?? null;
+  const rule = table.validation[column.key] ?? {};
+  const wanted = rule.enum ?? Object.keys(rule).flatMap((name) => fitting[name] ?? []);
+  return sentValue(random, column, wanted.length > 0 ? wanted : undefined);
+}

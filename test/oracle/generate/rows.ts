@@ -1,0 +1,45 @@
+import { organizations, userIds } from "../people";
+import type { Prng } from "../prng";
+import { allColumns, organizationColumn, ownerColumn, type Row, type TableSpec } from "../spec";
+import { storedValue } from "./values";
+
+/** Rows of every tenant and owner, some of them deleted, as only SQL could have written them. */
+export function generateRows(
+  random: Prng,
+  table: TableSpec,
+  parents: Map<string, Row[]>,
+  count: number,
+): Row[] {
+  const taken = new Set<unknown>();
+  return Array.from({ length: count }, (_, index) => {
+    const row: Row = {};
+    for (const column of allColumns(table)) {
+      let value = storedValue(random, column, table.masking[column.key]?.type ?? "email");
+      if (column.references !== undefined && value !== null)
+        value = random.pick(parents.get(column.references) ?? []).id ?? null;
+      if (column.unique && taken.has(value)) value = `${value}${index}`;
+      if (column.unique) taken.add(value);
+      row[column.key] = value;
+    }
+    Object.assign(row, { id: `${table.name}_r${index}`, ...audit(random) });
+    const organization = organizationColumn(table);
+    if (organization !== undefined)
+      row[organization] = random.chance(0.7) ? "org_a" : random.pick(organizations);
+    const owner = ownerColumn(table);
+    if (owner !== undefined) row[owner] = random.pick(userIds);
+    return row;
+  });
+}
+
+function audit(random: Prng): Row {
+  const time = () => `2026-0${random.int(1, 3)}-1${random.int(0, 5)}T08:00:00.000Z`;
+  const deleted = random.chance(0.15);
+  return {
+    createdAt: time(),
+    createdBy: random.chance(0.1) ? random.pick([null, "system", ""]) : random.pick(userIds),
+    modifiedAt: time(),
+    modifiedBy: random.pick([null, ...userIds]),
+    deletedAt: deleted ? time() : null,
+    deletedBy: deleted ? random.pick(userIds) : null,
+  };
+}

@@ -1,0 +1,204 @@
+import type { Prng } from "../prng";
+import type { ActionSpec, ColumnSpec, GuardSpec, MaskSpec, TableSpec, ValidationSpec } from "../spec";
+import { allColumns, auditColumns, organizationColumn, ownerColumn } from "../spec";
+import { generateAccess } from "./access";
+
+const roles = ["owner", "admin", "member", "recruiter"];
+
+/** Values that fit the validation of a column, where it has one. */
+export const fitting: Record<string, string[]> = {
+  email: ["ann@example.com", "bob@example.org"],
+  url: ["https://example.com/x", "http://example.org"],
+  pattern: ["ab", "abc"],
+};
+
+/** A table anywhere in the language. @param earlier tables it may point at */
+export function generateTable(random: Prng, name: string, earlier: TableSpec[]): TableSpec {
+  const firewall = generateFirewall(random);
+  const columns = generateColumns(random, firewall, earlier);
+  const base: TableSpec = {
+    name,
+    columns,
+    firewall,
+    crud: {},
+    guards: false,
+    masking: {},
+    views: {},
+    validation: {},
+    actions: [],
+  };
+  base.masking = generateMasking(random, base);
+  base.validation = generateValidation(random, columns);
+  base.guards = random.chance(0.15) ? false : generateGuards(random, base);
+  base.crud = generateCrud(random, base);
+  for (const view of ["brief", "full"]) {
+    if (random.chance(0.4))
+      base.views[view] = {
+        fields: someFields(random, base),
+        access: generateAccess(random, base, true),
+      };
+  }
+  const sortable = allColumns(base).filter(({ key }) => !(key in base.masking) && !sensitive(key));
+  if (random.chance(0.4))
+    base.defaultSort = { field: random.pick(sortable).key, order: random.pick(["asc", "desc"]) };
+  base.actions = generateActions(random, base);
+  return base;
+}
+
+const sensitive = (key: string) => /email$|phone$|secret$|ssn$/i.test(key);
+
+function generateFirewall(random: Prng): TableSpec["firewall"] {
+  const kind = random.next();
+  const optional = random.chance(0.5);
+  return {
+    ...(kind < 0.75 && { organization: random.chance(0.2) ? { column: "tenant" } : {} }),
+    ...(kind > 0.5 && kind < 0.9 && { owner: random.chance(0.3) ? { column: "holder" } : {} }),
+    ...(kind > 0.5 && kind < 0.75 && optional && { owner: { mode: "optional" as const } }),
+    ...(kind >= 0.9 && { exception: true }),
+    ...(random.chance(0.6) && { softDelete: true }),
+    ...(random.chance(0.5) && { errorMode: random.pick(["reveal", "hide"]) }),
+  };
+}
+
+function generateColumns(random: Prng, firewall: TableSpec["firewall"], earlier: TableSpec[]): ColumnSpec[] {
+  const text = (key: string, notNull: boolean): ColumnSpec => ({
+    key,
+    sqlName: key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    kind: "text",
+    notNull,
+  });
+  const scoped = { ...emptyTable, firewall };
+  const scopes = [organizationColumn(scoped), ownerColumn(scoped)].filter((key) => key !== undefined);
+  const parent = earlier.length > 0 && random.chance(0.35) ? random.pick(earlier) : undefined;
+  const optional: ColumnSpec[] = [
+    text("note", false),
+    text("workEmail", random.chance(0.3)),
+    text("homePhone", false),
+    text("apiSecret", false),
+    text("fullName", false),
+    { ...text("rank", random.chance(0.3)), kind: "integer", ...(random.chance(0.3) && { default: 7 }) },
+    { ...text("score", false), kind: "real" },
+    { ...text("active", random.chance(0.3)), kind: "boolean", ...(random.chance(0.5) && { default: true }) },
+    {
+      ...text("state", random.chance(0.5)),
+      kind: "enum",
+      values: ["open", "closed", "held"],
+      ...(random.chance(0.5) && { default: "open" }),
+    },
+    { ...text("code", false), unique: random.chance(0.7) },
+  ];
+  return [
+    { ...text("id", true) },
+    ...scopes.map((key) => text(key, true)),
+    text("title", random.chance(0.6)),
+    ...random.some(optional, 0.6),
+    ...(parent ? [{ ...text("parentId", random.chance(0.3)), references: parent.name }] : []),
+    text("mark", false),
+  ];
+}
+
+const emptyTable: TableSpec = {
+  name: "",
+  columns: [],
+  firewall: {},
+  crud: {},
+  guards: false,
+  masking: {},
+  views: {},
+  validation: {},
+  actions: [],
+};
+
+/** The author's columns that clients may be given to write. */
+function ownColumns(table: TableSpec): ColumnSpec[] {
+  const scopes = ["id", organizationColumn(table), ownerColumn(table)];
+  return table.columns.filter(({ key }) => !scopes.includes(key));
+}
+
+function generateMasking(random: Prng, table: TableSpec): TableSpec["masking"] {
+  const masking: Record<string, MaskSpec> = {};
+  const kinds = ["email", "phone", "ssn", "creditCard", "name", "redact", "custom"] as const;
+  for (const column of [...ownColumns(table), { key: "createdBy", kind: "text" }]) {
+    if (!random.chance(column.key === "createdBy" ? 0.05 : 0.3)) continue;
+    const isText = column.kind === "text" || column.kind === "enum";
+    const type = isText ? random.pick(kinds) : random.pick(["redact", "custom"] as const);
+    const shown = random.some(roles, 0.4);
+    const show: MaskSpec["show"] = {
+      ...(shown.length > 0 && { roles: random.chance(0.07) ? ["everyone"] : shown }),
+      ...(random.chance(0.35) && { or: "owner" as const }),
+    };
+    masking[column.key] = { type, ...(Object.keys(show).length > 0 && { show }) };
+  }
+  return masking;
+}
+
+function generateValidation(random: Prng, columns: ColumnSpec[]): TableSpec["validation"] {
+  const rules: Record<string, ValidationSpec> = {};
+  for (const { key, kind } of columns) {
+    if (key === "id" || /Id$|^tenant$|^holder$/.test(key) || !random.chance(0.3)) continue;
+    if (kind === "integer" || kind === "real")
+      rules[key] = random.pick([{ min: 0 }, { max: 3 }, { min: 1, max: 10 }]);
+    if (kind === "enum") rules[key] = { enum: ["open", "held"] };
+    if (kind === "text")
+      rules[key] = random.pick<ValidationSpec>([
+        { minLength: 2 },
+        { maxLength: 5 },
+        { minLength: 1, maxLength: 10 },
+        { pattern: "^[a-z]+$" },
+        { email: true },
+        { url: true },
+        { enum: ["alpha", "ab"] },
+      ]);
+  }
+  return rules;
+}
+
+function generateGuards(random: Prng, table: TableSpec): GuardSpec {
+  const guards: GuardSpec = { createable: [], updatable: [], immutable: [], protected: {} };
+  guards.protected.mark = ["mark"];
+  for (const column of ownColumns(table)) {
+    if (column.key === "mark") continue;
+    const required = column.notNull && column.default === undefined;
+    if (random.chance(0.15)) guards.immutable.push(column.key);
+    else {
+      if (required || random.chance(0.75)) guards.createable.push(column.key);
+      if (random.chance(0.65)) guards.updatable.push(column.key);
+    }
+  }
+  return guards;
+}
+
+function generateCrud(random: Prng, table: TableSpec): TableSpec["crud"] {
+  const access = () => generateAccess(random, table, true);
+  const fields = () => random.chance(0.3) && { fields: someFields(random, table) };
+  const canUpdate = table.guards === false || table.guards.updatable.length > 0;
+  const sizes =
+    random.chance(0.3) && random.pick([{ pageSize: 5 }, { maxPageSize: 7 }, { pageSize: 3, maxPageSize: 9 }]);
+  return {
+    ...(random.chance(0.95) && { list: { access: access(), ...sizes, ...fields() } }),
+    ...(random.chance(0.95) && { get: { access: access(), ...fields() } }),
+    ...(random.chance(0.9) && { create: { access: generateAccess(random, table, false) } }),
+    ...(canUpdate && random.chance(0.9) && { update: { access: access() } }),
+    ...(random.chance(0.9) && { delete: { access: access(), ...generateMode(random) } }),
+  };
+}
+
+function generateMode(random: Prng): { mode?: "soft" | "hard" } {
+  return random.chance(0.6) ? { mode: random.pick(["soft", "hard"]) } : {};
+}
+
+function someFields(random: Prng, table: TableSpec): string[] {
+  const keys = allColumns(table).map(({ key }) => key);
+  const chosen = random.atLeastOne(keys, 0.6);
+  return random.chance(0.5)
+    ? chosen
+    : chosen.filter((key) => !auditColumns.some((audit) => audit === key)).concat("id");
+}
+
+function generateActions(random: Prng, table: TableSpec): ActionSpec[] {
+  return [
+    { name: "mark", kind: "mark", access: generateAccess(random, table, true), column: "mark" },
+    { name: "read", kind: "read", access: generateAccess(random, table, true) },
+    { name: "all", kind: "all", access: generateAccess(random, table, false) },
+  ];
+}

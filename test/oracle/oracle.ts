@@ -1,0 +1,42 @@
+/** `npm run oracle -- --cases 100000 [--seed N]`: the compiled apps against the judge, on every runtime. */
+import { parseArgs } from "node:util";
+import { d1App } from "./app/d1";
+import { type Disagreement, type MakeApp, runBatch } from "./run";
+
+const casesPerApp = 5000;
+const shown = 5;
+
+const { values } = parseArgs({
+  options: { cases: { type: "string", default: "100000" }, seed: { type: "string" } },
+});
+const cases = Number(values.cases);
+const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed);
+if (!Number.isSafeInteger(cases) || cases < 1 || !Number.isSafeInteger(seed)) {
+  console.error("Usage: npm run oracle -- --cases <number> [--seed <whole number>]");
+  process.exit(2);
+}
+
+const runtimes: Record<string, MakeApp> = { d1: d1App };
+
+console.log(`seed ${seed}`);
+let disagreements = 0;
+for (const [runtime, make] of Object.entries(runtimes)) {
+  let done = 0;
+  for (let batch = 0; done < cases; batch++) {
+    const count = Math.min(casesPerApp, cases - done);
+    const found = await runBatch(make, seed + batch, count);
+    for (const disagreement of found.slice(0, Math.max(shown - disagreements, 0))) print(disagreement);
+    disagreements += found.length;
+    done += count;
+    console.error(`${runtime}: ${done} of ${cases} cases, ${disagreements} disagreements`);
+  }
+  console.log(`${runtime}: ${done} cases`);
+}
+console.log(`${disagreements} disagreements`);
+process.exit(disagreements === 0 ? 0 : 1);
+
+function print({ runtime, caller, request, problem, answer, definition }: Disagreement): void {
+  console.log(
+    `\n--- ${runtime}: ${caller} ${JSON.stringify(request)}\n${problem}\nanswer: ${answer}\n${definition}`,
+  );
+}
