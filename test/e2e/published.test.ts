@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,6 +61,7 @@ async function edit(path: string, change: (text: string) => string): Promise<voi
 }
 
 beforeAll(async () => {
+  expect(existsSync(join(repository, "compiler/dist/types")), "first: npm run build -- --types").toBe(true);
   folder = await mkdtemp(join(tmpdir(), "quickback-published-"));
   const tarballs: Record<string, string> = {};
   for (const [path, name] of Object.entries(packages)) {
