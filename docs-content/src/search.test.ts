@@ -123,6 +123,17 @@ const questions: [question: string, ...slugs: string[]][] = [
 ];
 
 describe("search", () => {
+  it.each([
+    [
+      "decrement stock atomically without going negative race condition",
+      "Atomic changes: stock, balances, counters",
+    ],
+    ["assignee column that references a user", "Users in your tables"],
+    ["cron to run the SLA check", "Scheduled jobs"],
+  ])("answers %s with the section that holds the answer", (question, section) => {
+    expect(search(question)[0]?.section).toBe(section);
+  });
+
   it.each(questions)("finds %s", (question, ...slugs) => {
     expect(
       top(question).some((slug) => slugs.includes(slug)),

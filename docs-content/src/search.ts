@@ -36,6 +36,9 @@ interface Entry {
   text: string;
 }
 
+/** Share of a lead's score from which a section of the page is shown instead. */
+const NEAR = 0.5;
+
 /** Longer queries are pasted logs; their tail adds time, not meaning. */
 const longestQuery = 600;
 
@@ -84,17 +87,25 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
 
     const found: SearchHit[] = [];
     const pages = new Set<string>();
-    for (const hit of hits) {
+    for (const best of hits) {
+      const page = sections.get(String(best.id))?.page;
+      if (page === undefined || pages.has(page.slug)) continue;
+      pages.add(page.slug);
+      // A lead wins by the page's keywords; a section that comes near it holds the answer itself.
+      const near = hits.find(({ id, score }) => {
+        const own = sections.get(String(id));
+        return own?.page === page && own.section.level > 0 && score >= best.score * NEAR;
+      });
+      const hit = near ?? best;
       const at = sections.get(String(hit.id));
-      if (at === undefined || pages.has(at.page.slug)) continue;
-      pages.add(at.page.slug);
+      if (at === undefined) continue;
       found.push({
         slug: at.page.slug,
         title: at.page.title,
         section: at.section.heading,
         anchor: at.section.anchor,
         snippet: snippetOf(at.section.text, hit.terms, maxChars),
-        score: Math.round(hit.score * 100) / 100,
+        score: Math.round(best.score * 100) / 100,
       });
       if (found.length === limit) break;
     }

@@ -34,6 +34,16 @@ it("says once what diagnostics of one code share, and every fix that differs", (
   ]);
 });
 
+it("says how many errors a fix would mend", () => {
+  const error: Diagnostic = { ...loss("a"), severity: "error" };
+  const edit = { file: "quickback/a.ts", start: 0, end: 1, text: "b" };
+  const failed = { ...nothing, ok: false };
+  expect(describeCompile({ ...failed, diagnostics: [error, { ...error, edit }] })).toMatch(
+    /2 errors: nothing was written\. .* Compiling with fix applies 1 of them\.$/,
+  );
+  expect(describeCompile({ ...failed, diagnostics: [error] })).toMatch(/then compile again\.$/);
+});
+
 it("names few files and counts many by folder", () => {
   const files = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ path: `src/lib/${index}.ts`, change: "added" as const }));

@@ -62,10 +62,11 @@ export function describeCompile(
 }
 
 function failure({ diagnostics }: CompileResult, paint: Paint): string {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return paint.error(
-    `${errors} ${errors === 1 ? "error" : "errors"}: nothing was written. Apply each fix, then compile again.`,
-  );
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const mechanical = errors.filter(({ edit }) => edit !== undefined).length;
+  const help = mechanical > 0 ? ` Compiling with fix applies ${mechanical} of them.` : "";
+  const count = `${errors.length} ${errors.length === 1 ? "error" : "errors"}`;
+  return paint.error(`${count}: nothing was written. Apply each fix, then compile again.${help}`);
 }
 
 function outcome(
