@@ -207,9 +207,11 @@ export default { name: String(process.env.HOME) };`,
   });
 
   it("leaves nothing behind", async () => {
-    const before = (await readdir(tmpdir())).filter((name) => /^quickback-[^l]/.test(name));
+    const own = await mkdtemp(join(tmpdir(), "load-"));
+    vi.stubEnv("TMPDIR", own);
     await loadProject(hiring);
-    const after = (await readdir(tmpdir())).filter((name) => /^quickback-[^l]/.test(name));
-    expect(after.filter((name) => !before.includes(name))).toEqual([]);
+    expect(await readdir(own)).toEqual([]);
+    vi.unstubAllEnvs();
+    await rm(own, { recursive: true });
   });
 });
