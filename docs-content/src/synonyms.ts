@@ -18,7 +18,16 @@ const synonyms: [phrases: string[], words: string][] = [
   [["invite", "invitation", "member", "membership"], "organization auth invite member"],
   [["assignee", "user id", "author id"], "users schema AUTH_DB"],
   [
-    ["atomic", "atomically", "race condition", "concurrent", "decrement", "increment", "negative", "oversell"],
+    [
+      "atomic",
+      "atomically",
+      "race condition",
+      "concurrent",
+      "decrement",
+      "increment",
+      "negative",
+      "oversell",
+    ],
     "atomic batch check actions",
   ],
   [["cron", "schedule", "scheduled", "background job"], "scheduled jobs actions"],
