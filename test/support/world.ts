@@ -1,10 +1,11 @@
 import { Client, expectOk, field } from "./client";
-import { compileOrThrow, createProject, hiring } from "./project";
-import { bootWorker, type RunningWorker } from "./worker";
+import { compileOrThrow, createProject, hiring, type Project } from "./project";
+import { boot, chosenTarget, type RunningApp, retarget, type Target } from "./target";
 
-/** The hiring example on workerd with two tenants and everyone who may call it. */
+/** The hiring example on a runtime with two tenants and everyone who may call it. */
 export interface World {
-  worker: RunningWorker;
+  worker: RunningApp;
+  project: Project;
   anonymous: Client;
   acme: { id: string; owner: Client; admin: Client; recruiter: Client; member: Client };
   evil: { id: string; owner: Client };
@@ -16,10 +17,11 @@ export interface World {
 }
 
 /** Compiles the hiring example into a throw-away project and boots it with fresh databases. */
-export async function hiringWorld(): Promise<World> {
+export async function hiringWorld(target: Target = chosenTarget): Promise<World> {
   const project = await createProject(hiring);
+  await retarget(project, target);
   await compileOrThrow(project);
-  const worker = await bootWorker(project.root);
+  const worker = await boot(project, target);
   const person = (name: string) => new Client(worker.url, `${name}@example.com`).signUp();
   const [owner, admin, recruiter, member, eve, platformAdmin, outsider] = await Promise.all(
     ["owner", "admin", "recruiter", "member", "eve", "platform", "outsider"].map(person),
@@ -34,6 +36,7 @@ export async function hiringWorld(): Promise<World> {
   await worker.query("AUTH_DB", `UPDATE user SET role = 'admin' WHERE id = '${platformAdmin.userId}'`);
   return {
     worker,
+    project,
     anonymous: new Client(worker.url),
     acme: { id: acme, owner, admin, recruiter, member },
     evil: { id: evil, owner: eve },

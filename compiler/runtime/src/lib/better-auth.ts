@@ -2,6 +2,7 @@ import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { withinBoundValues } from "./auth-adapter";
 import type { AuthInstance } from "./auth-instance";
+import { CLIENT_ADDRESS } from "./client-address";
 import type { Databases } from "./database";
 import type { RequiredEnvironment } from "./environment";
 import { invitationPrivacy } from "./invitation-privacy";
@@ -35,8 +36,8 @@ export function authFactory(config: AuthConfig) {
       advanced: {
         useSecureCookies: env.BETTER_AUTH_URL.startsWith("https://"),
         defaultCookieAttributes: { sameSite: "lax" },
-        // Set by Cloudflare; other headers can be forged by the caller.
-        ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] },
+        // Other headers can be forged by the caller.
+        ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
       },
       telemetry: { enabled: false },
     });

@@ -25,8 +25,8 @@ export function openBunSqlite(path: string): Database {
     const statement = sqlite.query(text);
     if (method === "run") return { rows: [], changes: statement.run(...params).changes };
     const rows = statement.values(...params);
-    // The driver takes a single row as it is.
-    return { rows: method === "get" ? (rows[0] ?? []) : rows };
+    // Drizzle takes a single row as it is, and undefined where there is none.
+    return { rows: method === "get" ? Reflect.get(rows, 0) : rows };
   };
   const batch = sqlite.transaction((queries: Parameters<typeof execute>[]) =>
     queries.map((query) => execute(...query)),

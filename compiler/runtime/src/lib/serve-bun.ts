@@ -1,5 +1,4 @@
-import { setClientAddress } from "./client-address";
-import { BackgroundWork, type ServedApp, stopOnSignal } from "./server";
+import { BackgroundWork, type ServedApp, setClientAddress, stopOnSignal } from "./server";
 import { serverEnvironment } from "./server-environment";
 
 /**

@@ -1,6 +1,5 @@
 import { serve as listen } from "@hono/node-server";
-import { setClientAddress } from "./client-address";
-import { BackgroundWork, type ServedApp, stopOnSignal } from "./server";
+import { BackgroundWork, type ServedApp, setClientAddress, stopOnSignal } from "./server";
 import { serverEnvironment } from "./server-environment";
 
 /**

@@ -1,3 +1,4 @@
+import { CLIENT_ADDRESS } from "./client-address";
 import type { ServerEnvironment } from "./server-environment";
 
 /** What a server needs of the app. */
@@ -50,4 +51,19 @@ export function stopOnSignal(stop: () => Promise<unknown>): void {
     );
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+}
+
+/**
+ * Writes the caller's address into the request.
+ * @param peer address of the connection
+ * @param proxyHeader header that a proxy in front sets, e.g. `x-real-ip`; its last address counts
+ */
+export function setClientAddress(
+  { headers }: Request,
+  peer: string | undefined,
+  proxyHeader: string | undefined,
+): void {
+  const address = proxyHeader ? headers.get(proxyHeader)?.split(",").at(-1)?.trim() : peer;
+  if (address) headers.set(CLIENT_ADDRESS, address);
+  else headers.delete(CLIENT_ADDRESS);
 }

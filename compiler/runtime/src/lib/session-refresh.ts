@@ -1,7 +1,8 @@
 import type { AuthInstance } from "./auth-instance";
+import { CLIENT_ADDRESS } from "./client-address";
 import { type CredentialKind, cookieValue } from "./session-token";
 
-const FORWARDED = ["cookie", "authorization", "user-agent", "cf-connecting-ip"];
+const FORWARDED = ["cookie", "authorization", "user-agent", CLIENT_ADDRESS];
 
 /**
  * Lets Better Auth extend a session that is due, so that its expiry and cookie move on.
