@@ -1,4 +1,4 @@
-import type { CrudPolicy } from "../../runtime/src/lib/policy";
+import type { BatchPolicy, CrudPolicy } from "../../runtime/src/lib/policy";
 import { normaliseAccess } from "./access";
 import type { FunctionScope } from "./functions";
 import type { FunctionRef } from "./project-model";
@@ -6,12 +6,29 @@ import type { RawCrud, RawRule, RawTable } from "./raw";
 
 const defaultPageSize = 50;
 const defaultMaxPageSize = 100;
+/** Most records that any batch route takes. */
+export const largestBatch = 100;
+
+/** Each batch route and the operation that brings it with it. */
+export const batchRoutes = [
+  ["batchCreate", "create"],
+  ["batchUpdate", "update"],
+  ["batchDelete", "delete"],
+  ["batchPut", "put"],
+] as const;
 
 /** The written operations; one that is not written has no route. */
 export function normaliseCrud(raw: RawCrud | undefined, functions: FunctionScope): CrudPolicy<FunctionRef> {
   const access = (name: string, operation: { access?: RawRule | undefined }) =>
     normaliseAccess(operation.access, `crud.${name}.access`, functions);
-  const { list, get, create, update, delete: remove } = raw ?? {};
+  const { list, get, create, update, delete: remove, put } = raw ?? {};
+  const batches: Partial<Record<(typeof batchRoutes)[number][0], BatchPolicy<FunctionRef>>> = {};
+  for (const [name, operation] of batchRoutes) {
+    const batch = raw?.[name];
+    if (batch === false || !(batch ?? raw?.[operation])) continue;
+    const { maxBatchSize = largestBatch, allowAtomic = true } = batch ?? {};
+    batches[name] = { ...(batch?.access && { access: access(name, batch) }), maxBatchSize, allowAtomic };
+  }
   return {
     ...(list && {
       list: {
@@ -25,6 +42,8 @@ export function normaliseCrud(raw: RawCrud | undefined, functions: FunctionScope
     ...(create && { create: { access: access("create", create) } }),
     ...(update && { update: { access: access("update", update) } }),
     ...(remove && { delete: { access: access("delete", remove), mode: remove.mode ?? "soft" } }),
+    ...(put && { put: { access: access("put", put) } }),
+    ...batches,
   };
 }
 

@@ -7,10 +7,10 @@ const pseudoRoles = ["PUBLIC", "*"];
 
 /** Every access rule of a table with its path in the definition. */
 export function tableRules(table: TableModel): { path: string; access: AccessRule<FunctionRef> }[] {
-  const crud = Object.entries(table.crud).map(([name, operation]) => ({
-    path: `crud.${name}.access`,
-    access: operation.access,
-  }));
+  // A batch route without a rule of its own has that of its operation, which stands here already.
+  const crud = Object.entries(table.crud).flatMap(([name, { access }]) =>
+    access ? [{ path: `crud.${name}.access`, access }] : [],
+  );
   const views = Object.entries(table.views).map(([name, { access }]) => ({
     path: `views.${name}.access`,
     access,

@@ -4,6 +4,7 @@ import { sortDiagnostics } from "../diagnostics/format";
 import { checkActionAccess, checkTableAccess } from "./access";
 import { checkActions } from "./actions";
 import { checkConfig } from "./config";
+import { checkCrud } from "./crud";
 import { checkFirewall } from "./firewall";
 import { checkGuards } from "./guards";
 import { checkMasking } from "./masking";
@@ -34,6 +35,7 @@ const columnChecks: TableCheck[] = [checkColumns];
 
 const ruleChecks: TableCheck[] = [
   checkFirewall,
+  checkCrud,
   checkTableAccess,
   checkGuards,
   checkMasking,

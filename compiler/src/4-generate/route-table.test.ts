@@ -13,6 +13,9 @@ describe("routesOf", () => {
   it("lists the routes of a table with its views and actions, static paths before /:id", () => {
     expect(routes.filter(({ table }) => table === "applications").map(line)).toEqual([
       "GET /api/v1/applications/stats applicationsStats",
+      "POST /api/v1/applications/batch batchCreateApplications",
+      "PATCH /api/v1/applications/batch batchUpdateApplications",
+      "DELETE /api/v1/applications/batch batchDeleteApplications",
       "GET /api/v1/applications listApplications",
       "POST /api/v1/applications createApplications",
       "GET /api/v1/applications/:id getApplications",

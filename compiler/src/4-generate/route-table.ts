@@ -1,4 +1,5 @@
 import type { AccessRule, ActionMethod } from "../../runtime/src/lib/policy";
+import { batchRoutes } from "../2-model/crud";
 import type {
   ActionModel,
   FeatureModel,
@@ -8,7 +9,26 @@ import type {
 } from "../2-model/project-model";
 import { camelCase, pascalCase } from "./print/names";
 
-export type RouteOperation = "list" | "view" | "create" | "get" | "update" | "delete" | "action";
+export type RouteOperation =
+  | "list"
+  | "view"
+  | "create"
+  | "get"
+  | "update"
+  | "delete"
+  | "put"
+  | "batchCreate"
+  | "batchUpdate"
+  | "batchDelete"
+  | "batchPut"
+  | "action";
+
+const batchMethods = {
+  batchCreate: "POST",
+  batchUpdate: "PATCH",
+  batchDelete: "DELETE",
+  batchPut: "PUT",
+} as const;
 
 /** One route of the compiled app, as data. */
 export interface RouteModel {
@@ -54,7 +74,7 @@ function featureRoutes(feature: FeatureModel): RouteModel[] {
 function tableRoutes(table: TableModel, actions: ActionModel[]): RouteModel[] {
   const base = `/api/v1/${table.path}`;
   const name = pascalCase(table.name);
-  const { list, get, create, update, delete: remove } = table.crud;
+  const { list, get, create, update, delete: remove, put } = table.crud;
   const route = (
     method: ActionMethod,
     path: string,
@@ -78,11 +98,17 @@ function tableRoutes(table: TableModel, actions: ActionModel[]): RouteModel[] {
     const operationId = `get${name}View${pascalCase(view)}`;
     routes.push({ ...route("GET", `/views/${view}`, "view", operationId, policy.access), view });
   }
+  for (const [batch, operation] of batchRoutes) {
+    const access = table.crud[batch]?.access ?? table.crud[operation]?.access;
+    if (table.crud[batch] && access)
+      routes.push(route(batchMethods[batch], "/batch", batch, batch + name, access));
+  }
   if (list) routes.push(route("GET", "", "list", `list${name}`, list.access));
   if (create) routes.push(route("POST", "", "create", `create${name}`, create.access));
   if (get) routes.push(route("GET", "/:id", "get", `get${name}`, get.access));
   if (update) routes.push(route("PATCH", "/:id", "update", `update${name}`, update.access));
   if (remove) routes.push(route("DELETE", "/:id", "delete", `delete${name}`, remove.access));
+  if (put) routes.push(route("PUT", "/:id", "put", `put${name}`, put.access));
   routes.push(...actions.filter(({ standalone }) => !standalone).map(action));
   return routes;
 }

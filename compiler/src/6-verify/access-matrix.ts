@@ -1,4 +1,5 @@
 import type { AccessRule, FirewallPolicy } from "../../runtime/src/lib/policy";
+import { batchRoutes } from "../2-model/crud";
 import type { FunctionRef, ProjectModel, TableModel } from "../2-model/project-model";
 import { type RouteModel, routesOf } from "../4-generate/route-table";
 import type { SourcePosition } from "../diagnostics/diagnostic";
@@ -16,7 +17,7 @@ export interface TableAccess {
 }
 
 export interface OperationAccess {
-  /** `list`, `get`, `create`, `update`, `delete`, `view contact`, `action advance`. */
+  /** `list`, `get`, `create`, `update`, `delete`, `put`, `batchCreate`, …, `view contact`, `action advance`. */
   operation: string;
   route: string;
   access: AccessRule<FunctionRef>;
@@ -94,6 +95,7 @@ function writers(table: TableModel, field: string): string[] {
   return [
     ...(table.crud.create && (createable.includes(field) || immutable.includes(field)) ? ["create"] : []),
     ...(table.crud.update && updatable.includes(field) ? ["update"] : []),
+    ...(table.crud.put && updatable.includes(field) ? ["put"] : []),
     ...(closed[field] ?? []).map((action) => `action ${action}`),
   ];
 }
@@ -115,6 +117,7 @@ function operationAccess(
         ? table?.crud[operation]?.fields
         : undefined;
   const key = view !== undefined ? `views.${view}` : action !== undefined ? action : `crud.${operation}`;
+  const inherited = batchRoutes.find(([batch]) => batch === operation)?.[1];
   const positions = model_?.positions ?? table?.positions ?? {};
   return {
     operation: detail === undefined ? operation : `${operation} ${detail}`,
@@ -125,7 +128,7 @@ function operationAccess(
     ...(model_?.audited && { audited: true }),
     ...(model_?.unsafe && { unsafe: model_.unsafe.reason }),
     definition: place(
-      positions[`${key}.access`] ?? positions[key] ?? positions[""],
+      positions[`${key}.access`] ?? positions[key] ?? positions[`crud.${inherited}`] ?? positions[""],
       model_?.file ?? table?.file,
     ),
   };

@@ -68,7 +68,7 @@ test("the text says which rows exist, and what is audited or unsafe", () => {
 test.each([
   [{ table: "candidate" }, "There is no table `candidate`. Did you mean `candidates`?"],
   [{ table: "candidates", field: "emial" }, "Did you mean `email`?"],
-  [{ operation: "put" }, "There is no operation `put`."],
+  [{ operation: "purge" }, "There is no operation `purge`."],
 ])("%j is answered with what exists", (question, message) => {
   expect(() => explain(report, question)).toThrow(message);
 });

@@ -12,6 +12,8 @@ const validate = "src/lib/validation#validate";
 interface OperationRule {
   /** The function that mounts the operation. */
   mount: string;
+  /** The function that answers, where the mounting function leaves that to another. */
+  answer?: string;
   /** What a request must pass through. */
   calls: Partial<Record<Contract, string[]>>;
 }
@@ -19,6 +21,17 @@ interface OperationRule {
 const reading: OperationRule["calls"] = {
   requireAuthGate: [enter, authorize],
   requireFirewallScope: ["firewall.sql", "firewall.bind"],
+  requireMaskingUsage: [present, "masker.row"],
+};
+
+const batchAnswer = "src/lib/batch-answer#batchAnswer";
+/** What a batch says of refused items: their error, and what the client sent. */
+const refusalsOf = "src/lib/batch-answer#refusalsOf";
+
+const replacing: OperationRule["calls"] = {
+  requireAuthGate: [enter, authorize],
+  requireFirewallScope: ["firewall.condition", "firewall.stamp"],
+  requireGuardWiring: ["guards.update", validate],
   requireMaskingUsage: [present, "masker.row"],
 };
 
@@ -47,6 +60,37 @@ const operationRules: Record<RouteOperation, OperationRule> = {
       requireFirewallScope: ["firewall.sql", "firewall.bind", "firewall.condition"],
     },
   },
+  put: { mount: "src/lib/put-route#mountPut", calls: replacing },
+  batchCreate: {
+    mount: "src/lib/batch-create-route#mountBatchCreate",
+    answer: batchAnswer,
+    calls: {
+      requireAuthGate: [enter, authorize],
+      requireFirewallScope: ["firewall.stamp"],
+      requireGuardWiring: ["guards.create", validate],
+      requireMaskingUsage: [batchAnswer, present, "masker.row"],
+    },
+  },
+  batchUpdate: {
+    mount: "src/lib/batch-update-route#mountBatchUpdate",
+    answer: batchAnswer,
+    calls: {
+      requireAuthGate: [enter, authorize],
+      requireFirewallScope: ["firewall.condition"],
+      requireGuardWiring: ["guards.update", validate],
+      requireMaskingUsage: [batchAnswer, present, "masker.row"],
+    },
+  },
+  batchDelete: {
+    mount: "src/lib/batch-delete-route#mountBatchDelete",
+    answer: batchAnswer,
+    calls: {
+      requireAuthGate: [enter, authorize],
+      requireFirewallScope: ["firewall.condition"],
+      requireMaskingUsage: [batchAnswer, present, "masker.row"],
+    },
+  },
+  batchPut: { mount: "src/lib/put-route#mountBatchPut", answer: batchAnswer, calls: replacing },
   action: {
     mount: "src/lib/action-routes#mountActions",
     calls: {
@@ -67,6 +111,14 @@ const operationRules: Record<RouteOperation, OperationRule> = {
 const decisions: { function: string; contract: Contract; calls: string[] }[] = [
   { function: enter, contract: "requireAuthGate", calls: [authorize] },
   { function: enter, contract: "requireMaskingUsage", calls: ["src/lib/masks#maskerFor"] },
+  { function: batchAnswer, contract: "requireMaskingUsage", calls: [present] },
+  ...["batch-update-route#matches", "batch-delete-route#deleteMany", "batch-records#fetchRecords"].map(
+    (name): (typeof decisions)[number] => ({
+      function: `src/lib/${name}`,
+      contract: "requireFirewallScope",
+      calls: ["firewall.condition"],
+    }),
+  ),
   { function: "src/lib/action-routes#createAction", contract: "requireAuthGate", calls: [authorize] },
   {
     function: "src/lib/action-routes#createAction",
@@ -107,15 +159,15 @@ export function checkRuntime(model: ProjectModel, graph: CallGraph): Violation[]
 }
 
 function checkOperation(operation: RouteOperation, graph: CallGraph): Violation[] {
-  const { mount, calls } = operationRules[operation];
+  const { mount, calls, answer = mount } = operationRules[operation];
   const reached = graph.reach(mount);
   const found: Violation[] = [];
   for (const [contract, required] of Object.entries(calls) as [Contract, string[]][]) {
     const missing = required.filter((call) => !reached.has(call)).map(nameOf);
     if (missing.length > 0) found.push(violation(contract, mount, `never calls ${missing.join(", ")}`));
   }
-  if (operation !== "action" && !answersMasked(mount, graph)) {
-    found.push(violation("requireMaskingUsage", mount, "answers with something that did not pass the mask"));
+  if (operation !== "action" && !answersMasked(answer, graph)) {
+    found.push(violation("requireMaskingUsage", answer, "answers with something that did not pass the mask"));
   }
   return found;
 }
@@ -140,6 +192,8 @@ function answersMasked(mount: string, graph: CallGraph): boolean {
     if (method === "jsonWithEtag") answers.push(node.arguments.slice(1, 2));
   });
   const masked = (node: Node): boolean => graph.reachOf(root.module, node).has(present);
+  const rowless = (node: Node): boolean =>
+    !holdsRows(node) || (node.type === "CallExpression" && graph.reachOf(root.module, node).has(refusalsOf));
   return answers.every((parts) =>
     parts.every((part) =>
       part.type === "ObjectExpression"
@@ -147,7 +201,7 @@ function answersMasked(mount: string, graph: CallGraph): boolean {
             (value) =>
               value.type === "Literal" ||
               masked(sourceOf(value, sources)) ||
-              !holdsRows(sourceOf(value, sources)),
+              rowless(sourceOf(value, sources)),
           )
         : masked(sourceOf(part, sources)),
     ),
@@ -162,9 +216,10 @@ function sourceOf(node: Node, sources: Map<string, Node>): Node {
   return node.type === "Identifier" ? (sources.get(node.name) ?? node) : node;
 }
 
-/** Whether a value may come from the database: all but the field lists and entries of the definition. */
+/** Whether a value may come from the database: all but counts, flags, and the field lists and entries of the definition. */
 function holdsRows(node: Node): boolean {
-  if (chainOf(node).at(-1) === "fields") return false;
+  if (["fields", "length", "atomic"].includes(chainOf(node).at(-1) ?? "")) return false;
+  if (node.type === "ObjectExpression") return valuesOf(node).some(holdsRows);
   const [argument] = node.type === "CallExpression" ? node.arguments : [];
   const entries = node.type === "CallExpression" && chainOf(node.callee).join(".") === "Object.entries";
   return !(entries && argument !== undefined && chainOf(argument).includes("policy"));

@@ -1,4 +1,5 @@
 import type { AccessRule } from "../../runtime/src/lib/policy";
+import { batchRoutes } from "../2-model/crud";
 import type { FunctionRef, TableModel } from "../2-model/project-model";
 import type { Contract, Violation } from "./contracts";
 import { at, type Data, isRecord, type ModuleData } from "./module-data";
@@ -15,7 +16,7 @@ export function checkTable(table: TableModel, module: ModuleData): Violation[] {
   const rule = (access: AccessRule<FunctionRef>) => withReferences(access, functions);
   const same = (actual: Data | undefined, expected: unknown) => sameData(actual, expected);
 
-  for (const operation of ["list", "get", "create", "update", "delete"] as const) {
+  for (const operation of ["list", "get", "create", "update", "delete", "put"] as const) {
     const wanted = table.crud[operation];
     const emitted = at(policy, "crud", operation);
     const position = table.positions[`crud.${operation}.access`] ?? table.positions[`crud.${operation}`];
@@ -26,6 +27,13 @@ export function checkTable(table: TableModel, module: ModuleData): Violation[] {
       at(emitted, "fields"),
       fields,
     ), `\`${operation}\` of \`${table.name}\` does not answer exactly the declared fields`, position);
+  }
+  for (const [batch] of batchRoutes) {
+    const wanted = table.crud[batch];
+    const expected = wanted && { ...wanted, access: wanted.access && rule(wanted.access) };
+    const position = table.positions[`crud.${batch}.access`] ?? table.positions[`crud.${batch}`];
+    const holds = same(at(policy, "crud", batch), expected);
+    require("requireAuthGate", holds, `\`${batch}\` of \`${table.name}\` is not that of the definition`, position);
   }
   require("requireAuthGate", sameData(
     Object.keys(record(at(policy, "views"))).sort(),
@@ -69,7 +77,8 @@ export function checkTable(table: TableModel, module: ModuleData): Violation[] {
 /** Bodies are strict, and hold no field that the guards close to clients. */
 function checkBodies(table: TableModel, module: ModuleData): Violation[] {
   const { createable, immutable, updatable, systemManaged } = table.guards;
-  const writable = { create: [...createable, ...immutable], update: updatable };
+  const put = table.crud.put && { put: updatable };
+  const writable = { create: [...createable, ...immutable], update: updatable, ...put };
   return Object.entries(writable).flatMap(([body, allowed]) => {
     const schema = at(module.constant(`${table.name}Bodies`), body, "$arrow");
     const [fields, ...more] = list(at(schema, "args"));

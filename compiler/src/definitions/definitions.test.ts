@@ -114,7 +114,7 @@ describe("schemas", () => {
   it.each([
     ["firewal", { firewal: {} }, []],
     ["columns", { firewall: { organization: { columns: "x" } } }, ["firewall", "organization"]],
-    ["batchCreate", { crud: { batchCreate: {} } }, ["crud"]],
+    ["batchPatch", { crud: { batchPatch: {} } }, ["crud"]],
     ["createble", { guards: { createble: [] } }, ["guards"]],
     ["mask", { masking: { a: { type: "redact", show: { mask: 1 } } } }, ["masking", "a", "show"]],
   ])("name the unknown key %s and where it stands", (key, value, path) => {

@@ -15,12 +15,24 @@ const firewall = z.strictObject({
   exception: z.boolean().optional(),
 });
 
+const batch = z
+  .union([
+    z.literal(false),
+    z.strictObject({ ...access, maxBatchSize: z.number().optional(), allowAtomic: z.boolean().optional() }),
+  ])
+  .optional();
+
 const crud = z.strictObject({
   list: z.strictObject({ ...access, pageSize, maxPageSize: pageSize, ...fields }).optional(),
   get: z.strictObject({ ...access, ...fields }).optional(),
   create: z.strictObject(access).optional(),
   update: z.strictObject(access).optional(),
   delete: z.strictObject({ ...access, mode: z.enum(["soft", "hard"]).optional() }).optional(),
+  put: z.strictObject(access).optional(),
+  batchCreate: batch,
+  batchUpdate: batch,
+  batchDelete: batch,
+  batchPut: batch,
 });
 
 const guards = z.strictObject({

@@ -24,7 +24,20 @@ export interface FirewallDefinition<T extends Table> {
   exception?: boolean;
 }
 
-/** The routes of a table. An operation that is not listed has no route. */
+/** How many records one request may take; `false` for no such route. */
+export interface BatchDefinition<T extends Table> {
+  /** Who may; default the rule of the operation on a single record. */
+  access?: AccessDefinition<T>;
+  /** Most records per request, 1 to 100; default 100. */
+  maxBatchSize?: number;
+  /** Clients may ask for all or nothing with `options.atomic`; default true. */
+  allowAtomic?: boolean;
+}
+
+/**
+ * The routes of a table. An operation that is not listed has no route. Create, update, delete and put
+ * bring their batch route with them.
+ */
 export interface CrudDefinition<T extends Table> {
   list?: {
     access: AccessDefinition<T>;
@@ -47,6 +60,15 @@ export interface CrudDefinition<T extends Table> {
     /** `soft` sets `deletedAt`, `hard` removes the row; default `soft`. */
     mode?: "soft" | "hard";
   };
+  /**
+   * Create or replace under an id that the client chose: `PUT /:id`. Needs `guards: false` and a
+   * database with `generateId: false`.
+   */
+  put?: { access: AccessDefinition<T> };
+  batchCreate?: BatchDefinition<T> | false;
+  batchUpdate?: BatchDefinition<T> | false;
+  batchDelete?: BatchDefinition<T> | false;
+  batchPut?: BatchDefinition<T> | false;
 }
 
 /** Which columns a client may write; a column that is not listed is refused. */

@@ -15,19 +15,27 @@ import type { Row } from "./types";
 export function batchAnswer(
   c: Context<AppEnv>,
   { masker }: TableRequest,
-  { kind, items, atomic }: BatchRequest,
+  batch: BatchRequest,
   outcomes: (Row | ApiError)[],
   fields: TableEngine["recordFields"],
   done: 200 | 201,
 ): Response {
   const written = outcomes.filter((outcome): outcome is Row => !(outcome instanceof ApiError));
-  const errors = outcomes.flatMap((outcome, index) =>
-    outcome instanceof ApiError
-      ? [{ index, [kind === "ids" ? "id" : "record"]: items[index], error: { ...outcome.envelope } }]
-      : [],
-  );
-  const total = outcomes.length;
-  const meta = { total, succeeded: written.length, failed: errors.length, atomic };
-  const status = errors.length > 0 ? 207 : total === 0 ? 200 : done;
+  const errors = refusalsOf(outcomes, batch);
+  const meta = {
+    total: outcomes.length,
+    succeeded: written.length,
+    failed: errors.length,
+    atomic: batch.atomic,
+  };
+  const status = errors.length > 0 ? 207 : outcomes.length === 0 ? 200 : done;
   return c.json({ success: written.map((row) => present(row, fields, masker)), errors, meta }, status);
+}
+
+/** What was refused and why, beside what the client itself sent. */
+function refusalsOf(outcomes: (Row | ApiError)[], { kind, items }: BatchRequest) {
+  const sent = kind === "ids" ? "id" : "record";
+  return outcomes.flatMap((outcome, index) =>
+    outcome instanceof ApiError ? [{ index, [sent]: items[index], error: outcome.envelope }] : [],
+  );
 }

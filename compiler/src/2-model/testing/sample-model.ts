@@ -6,6 +6,7 @@ const everyone = { roles: ["owner", "admin", "recruiter", "member"] };
 const staff = { roles: ["owner", "admin", "recruiter"] };
 const managers = { roles: ["owner", "admin"] };
 const platformAdmin = { userRole: ["admin"] };
+const batch = { maxBatchSize: 100, allowAtomic: true };
 const published = {
   or: [{ roles: ["PUBLIC"], record: { published: { equals: true } } }, platformAdmin],
 };
@@ -37,6 +38,9 @@ function applications(): TableModel {
         create: { access: staff },
         update: { access: staff },
         delete: { access: managers, mode: "soft" },
+        batchCreate: batch,
+        batchUpdate: { ...batch, access: managers },
+        batchDelete: { maxBatchSize: 20, allowAtomic: false },
       },
       guards: {
         createable: ["candidateId", "rating", "appliedAt", "answers"],
@@ -216,6 +220,8 @@ function jobPostings(): TableModel {
         create: { access: platformAdmin },
         update: { access: platformAdmin },
         delete: { access: platformAdmin, mode: "soft" },
+        put: { access: platformAdmin },
+        batchPut: batch,
       },
       guards: {
         createable: fields,

@@ -34,6 +34,11 @@ export function updateFields(table: TableModel): BodyField[] {
   return bodyFields(table, table.guards.updatable).map((field) => ({ ...field, optional: true }));
 }
 
+/** The fields of a whole record beside its id, which the path or the batch names. */
+export function putFields(table: TableModel): BodyField[] {
+  return bodyFields(table, table.guards.updatable);
+}
+
 function bodyFields(table: TableModel, writable: string[]): BodyField[] {
   const system = new Set(table.guards.systemManaged);
   const names = new Set(writable.filter((name) => !system.has(name)));

@@ -1,10 +1,10 @@
-import type { AccessRule } from "../../../runtime/src/lib/policy";
+import type { AccessRule, BatchPolicy } from "../../../runtime/src/lib/policy";
 import type { FunctionRef, TableModel } from "../../2-model/project-model";
 import { mapValues } from "../map-values";
 import { Arrow, Code } from "../print/code";
 import { type Literal, printLiteral } from "../print/literal";
 import { GeneratedModule } from "../print/module";
-import { createFields, updateFields } from "./field-schema";
+import { createFields, putFields, updateFields } from "./field-schema";
 import { zodObject } from "./zod-fields";
 
 /** What `policies/<table>.ts` exports. */
@@ -36,6 +36,8 @@ function policyLiteral(table: TableModel, reference: Reference): Literal {
   const { crud } = table;
   const access = <Rule extends { access: AccessRule<FunctionRef> }>(policy: Rule | undefined) =>
     policy && { ...policy, access: accessLiteral(policy.access, reference) };
+  const batch = (policy: BatchPolicy<FunctionRef> | undefined) =>
+    policy && { ...policy, access: policy.access && accessLiteral(policy.access, reference) };
   return {
     name: table.name,
     path: table.path,
@@ -47,6 +49,11 @@ function policyLiteral(table: TableModel, reference: Reference): Literal {
       create: access(crud.create),
       update: access(crud.update),
       delete: access(crud.delete),
+      put: access(crud.put),
+      batchCreate: batch(crud.batchCreate),
+      batchUpdate: batch(crud.batchUpdate),
+      batchDelete: batch(crud.batchDelete),
+      batchPut: batch(crud.batchPut),
     },
     guards: { ...table.guards },
     masking: mapValues(table.masking, ({ type, roles, ownerColumn, mask }) => ({
@@ -81,5 +88,6 @@ function bodiesLiteral(table: TableModel): Literal {
   return {
     create: new Arrow(zodObject(createFields(table))),
     update: new Arrow(zodObject(updateFields(table))),
+    put: table.crud.put && new Arrow(zodObject(putFields(table))),
   };
 }

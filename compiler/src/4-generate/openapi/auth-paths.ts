@@ -1,5 +1,5 @@
 import type { AuthModel, JsonSchema } from "../../2-model/project-model";
-import { json, ref } from "./operations";
+import { json, ref } from "./references";
 
 interface AuthRoute {
   method: "get" | "post";

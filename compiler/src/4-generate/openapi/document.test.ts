@@ -28,6 +28,7 @@ const jsonSchema: z.ZodType = z.lazy(() =>
     minimum: z.number().optional(),
     maximum: z.number().optional(),
     minProperties: z.int().min(0).optional(),
+    maxItems: z.int().min(0).optional(),
     items: jsonSchema.optional(),
     properties: z.record(z.string(), jsonSchema).optional(),
     required: z.array(z.string()).optional(),
@@ -67,6 +68,7 @@ const operation = z.strictObject({
   requestBody: z.strictObject({ required: z.boolean(), content }).optional(),
   responses: z.record(z.string().regex(/^(\d{3}|default)$/), orRef(response)),
   "x-access": z.record(z.string(), z.json()).optional(),
+  "x-max-batch-size": z.int().min(1).max(100).optional(),
 });
 const methods = z.partialRecord(z.enum(["get", "post", "put", "patch", "delete"]), operation);
 

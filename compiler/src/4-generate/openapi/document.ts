@@ -1,8 +1,9 @@
 import type { ActionModel, JsonSchema, ProjectModel, TableModel } from "../../2-model/project-model";
-import { createFields, updateFields } from "../features/field-schema";
+import { createFields, putFields, updateFields } from "../features/field-schema";
 import { pascalCase } from "../print/names";
 import { routesOf } from "../route-table";
 import { authErrorSchema, authPaths } from "./auth-paths";
+import { batchMetaSchema, identified, isBatch, orWithId } from "./batch";
 import { ErrorResponses, errorSchema } from "./error-responses";
 import { createBodySchema, recordProperties, updateBodySchema } from "./field-json-schema";
 import { inputSchemas } from "./input-schemas";
@@ -30,6 +31,7 @@ export function openApiDocument(model: ProjectModel): JsonSchema {
     Deleted: { type: "object", properties: { success: { const: true } }, required: ["success"] },
     Pagination: paginationSchema,
   };
+  if (routesOf(model).some(({ operation: name }) => isBatch(name))) schemas.BatchMeta = batchMetaSchema;
   for (const table of tables.values()) Object.assign(schemas, tableSchemas(table));
 
   const paths: Record<string, JsonSchema> = {};
@@ -80,10 +82,16 @@ function tableSchemas(table: TableModel): Record<string, JsonSchema> {
   if (table.internal) return {};
   const name = pascalCase(table.name);
   const properties = recordProperties(table, table.crud.get?.fields);
+  const { create, update, put, batchUpdate, batchPut } = table.crud;
+  const change = updateBodySchema(updateFields(table));
+  const whole = createBodySchema(putFields(table));
   return {
     [name]: { type: "object", properties, required: Object.keys(properties) },
-    ...(table.crud.create && { [`${name}Create`]: createBodySchema(createFields(table)) }),
-    ...(table.crud.update && { [`${name}Update`]: updateBodySchema(updateFields(table)) }),
+    ...(create && { [`${name}Create`]: createBodySchema(createFields(table)) }),
+    ...(update && { [`${name}Update`]: change }),
+    ...(put && { [`${name}Put`]: orWithId(whole, table) }),
+    ...(update && batchUpdate && { [`${name}BatchUpdate`]: identified(change, table) }),
+    ...(put && batchPut && { [`${name}BatchPut`]: identified(whole, table) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AccessRule } from "../../../runtime/src/lib/policy";
 import type { ActionModel, JsonSchema, ProjectModel, TableModel } from "../../2-model/project-model";
 import type { RouteModel } from "../route-table";
+import { isBatch } from "./batch";
 
 /** HTTP status → the codes a route may answer with it. */
 export type ErrorCodes = Record<number, string[]>;
@@ -21,8 +22,9 @@ export function errorCodes(
     if (named.length > 0) codes.set(status, [...(codes.get(status) ?? []), ...named]);
   };
   const { operation } = route;
-  const writes = operation === "create" || operation === "update";
-  const hasBody = writes || (action !== undefined && action.method !== "GET");
+  const batch = isBatch(operation);
+  const writes = operation === "create" || operation === "update" || operation === "put";
+  const hasBody = writes || batch || (action !== undefined && action.method !== "GET");
   const byId = route.path.includes("/:id");
   const readsQuery = operation === "list" || operation === "view";
   const inTenant = action ? byId : true;
@@ -31,7 +33,7 @@ export function errorCodes(
   add(400, (hasBody || readsQuery || action !== undefined) && "VALIDATION_FAILED");
   if (!route.public) add(401, "AUTH_MISSING", "AUTH_EXPIRED", "AUTH_INVALID_TOKEN");
   add(403, asks(route.access, "roles") && "ACCESS_ROLE_REQUIRED");
-  add(403, !readsQuery && asks(route.access, "record") && "ACCESS_CONDITION_FAILED");
+  add(403, !readsQuery && !batch && asks(route.access, "record") && "ACCESS_CONDITION_FAILED");
   add(
     403,
     model.organizations && !route.public && !action?.unsafe?.crossTenant && "ACCESS_CROSS_TENANT_FORBIDDEN",
@@ -43,6 +45,9 @@ export function errorCodes(
     if (table.firewall.errorMode === "hide") add(404, "NOT_FOUND");
     else add(403, "FIREWALL_NOT_FOUND");
   }
+  // What goes wrong with one item of a batch stands in the answer.
+  if (batch) add(400, "BATCH_SIZE_EXCEEDED", "BATCH_ATOMIC_FAILED");
+  if (batch && operation !== "batchCreate") add(400, "BATCH_MISSING_IDS");
   if (writes && table) {
     const guarded = Object.keys(table.guards.protected).length > 0;
     add(400, "GUARD_SYSTEM_MANAGED", guarded && "GUARD_FIELD_PROTECTED");

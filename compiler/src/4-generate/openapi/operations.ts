@@ -2,9 +2,11 @@ import type { ActionModel, JsonSchema, ProjectModel, TableModel } from "../../2-
 import { accessJson } from "../access-json";
 import { pascalCase } from "../print/names";
 import type { RouteModel } from "../route-table";
+import { batchAnswers, batchBody, isBatch } from "./batch";
 import { type ErrorResponses, errorCodes } from "./error-responses";
 import { recordProperties } from "./field-json-schema";
 import { idParameter, inputParameters, listParameters, type Parameters, parameterRef } from "./parameters";
+import { json, ref } from "./references";
 
 /** What the operations of a document share. */
 export interface OperationContext {
@@ -21,8 +23,9 @@ export function operation(
   action: ActionModel | undefined,
 ): JsonSchema {
   const { model, errors } = context;
+  const batch = isBatch(route.operation) ? table?.crud[route.operation] : undefined;
   const parameters = parametersOf(context, route, table, action);
-  const body = bodyOf(route, action);
+  const body = bodyOf(route, table, action);
   return {
     operationId: route.operationId,
     tags: [route.table ?? route.feature],
@@ -39,13 +42,9 @@ export function operation(
       ...(action && { default: { description: "An error of the action", content: json(ref("Error")) } }),
     },
     "x-access": accessJson(route.access),
+    ...(batch && { "x-max-batch-size": batch.maxBatchSize }),
   };
 }
-
-/** A request body or answer as JSON. */
-export const json = (schema: JsonSchema): JsonSchema => ({ "application/json": { schema } });
-
-export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
 /** Name of an action's input among the schemas. */
 export const inputName = (route: RouteModel): string => `${pascalCase(route.operationId)}Input`;
@@ -68,11 +67,17 @@ function parametersOf(
   return parameters;
 }
 
-function bodyOf(route: RouteModel, action: ActionModel | undefined): JsonSchema | undefined {
+function bodyOf(
+  route: RouteModel,
+  table: TableModel | undefined,
+  action: ActionModel | undefined,
+): JsonSchema | undefined {
   if (action) return action.method === "GET" ? undefined : ref(inputName(route));
   const record = pascalCase(route.table ?? "");
-  if (route.operation === "create") return ref(`${record}Create`);
-  return route.operation === "update" ? ref(`${record}Update`) : undefined;
+  const { operation } = route;
+  if (table && isBatch(operation)) return batchBody(operation, table);
+  const suffix = { create: "Create", update: "Update", put: "Put" }[String(operation)];
+  return suffix === undefined ? undefined : ref(record + suffix);
 }
 
 function successOf(
@@ -83,7 +88,13 @@ function successOf(
 ): Record<string, JsonSchema> {
   if (action) return { 200: actionAnswer(action) };
   const record = ref(pascalCase(route.table ?? ""));
+  if (table && isBatch(route.operation)) return batchAnswers(route.operation, table);
   switch (route.operation) {
+    case "put":
+      return {
+        200: { description: "The replaced record", content: json(record) },
+        201: { description: "The new record", content: json(record) },
+      };
     case "create":
       return { 201: { description: "The new record", content: json(record) } };
     case "update":

@@ -1,6 +1,6 @@
 import type { JsonSchema, ProjectModel } from "../../2-model/project-model";
 import type { ErrorResponses } from "./error-responses";
-import { json } from "./operations";
+import { json } from "./references";
 
 /** Health, the published documents and the platform administrators' list of organizations. */
 export function systemPaths(model: ProjectModel, errors: ErrorResponses): Record<string, JsonSchema> {

@@ -1,3 +1,4 @@
+import { batchRoutes } from "../../2-model/crud";
 import type {
   ActionModel,
   ColumnModel,
@@ -90,13 +91,20 @@ function columnMeta(table: TableModel, column: ColumnModel): Meta {
   };
 }
 
-function crudMeta({ crud: { list, get, create, update, delete: remove } }: TableModel): Meta {
+function crudMeta({ crud }: TableModel): Meta {
+  const { list, get, create, update, delete: remove, put } = crud;
+  const batches = batchRoutes.flatMap(([name, operation]) => {
+    const access = crud[name]?.access ?? crud[operation]?.access;
+    return crud[name] && access ? [[name, { ...crud[name], access: accessJson(access) }]] : [];
+  });
   return {
     ...(list && { list: { ...list, access: accessJson(list.access) } }),
     ...(get && { get: { ...get, access: accessJson(get.access) } }),
     ...(create && { create: { access: accessJson(create.access) } }),
     ...(update && { update: { access: accessJson(update.access) } }),
     ...(remove && { delete: { access: accessJson(remove.access), mode: remove.mode } }),
+    ...(put && { put: { access: accessJson(put.access) } }),
+    ...Object.fromEntries(batches),
   };
 }
 
