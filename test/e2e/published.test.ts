@@ -65,7 +65,15 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "quickback-published-"));
   const tarballs: Record<string, string> = {};
   for (const [path, name] of Object.entries(packages)) {
-    const printed = await sh(join(repository, path), "npm", "pack", "--silent", "--pack-destination", folder);
+    const printed = await sh(
+      join(repository, path),
+      "npm",
+      "pack",
+      "--silent",
+      "--ignore-scripts",
+      "--pack-destination",
+      folder,
+    );
     tarballs[name] = `file:${join(folder, printed.trim())}`;
   }
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, dependencies: tarballs }));
