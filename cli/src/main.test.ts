@@ -155,13 +155,31 @@ describe("create", () => {
     expect(await runCli(["compile"], root)).toMatchObject({ code: 0, stderr: "" });
   });
 
+  it.each([
+    ["bun", ["features/tasks/tasks.ts"], '"@types/bun"'],
+    ["turso", ["features/tasks/tasks.ts"], '"@libsql/client"'],
+    ["blog", ["features/posts/posts.ts", "features/posts/actions.ts"], '"wrangler"'],
+  ])("makes a %s project that compiles as it is", async (template, definitions, dependency) => {
+    const folder = temporaryFolder();
+    const { code, stdout } = await runCli(["create", template, "my-app", "--json"], folder);
+    expect(code).toBe(0);
+    const { files } = JSON.parse(stdout) as { files: string[] };
+    const written = ["README.md", "AGENTS.md", ".gitignore", "quickback/tsconfig.json"];
+    const defined = definitions.map((path) => `quickback/${path}`);
+    expect(files).toEqual(expect.arrayContaining([...written, ...defined]));
+    expect(files.filter((path) => /features/.test(path) && !/actions/.test(path))).toHaveLength(1);
+    const root = join(folder, "my-app");
+    expect(readFileSync(join(root, "package.json"), "utf8")).toContain(dependency);
+    expect(await runCli(["compile"], root)).toMatchObject({ code: 0, stderr: "" });
+  });
+
   it("refuses a folder that holds something, an unknown template and a bad name, and writes nothing", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "mine.txt"), "mine");
     for (const [args, expected] of [
       [["cloudflare", "../"], "not"],
-      [["workers", "app"], "the templates are: cloudflare"],
-      [["../templates", "app"], "the templates are: cloudflare"],
+      [["workers", "app"], "the templates are: blog, bun, cloudflare, turso"],
+      [["../templates", "app"], "the templates are: blog, bun, cloudflare, turso"],
       [["cloudflare", "My App"], "not a project name"],
     ] as const) {
       const { code, stderr } = await runCli(["create", ...args], folder);

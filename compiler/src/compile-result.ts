@@ -20,7 +20,7 @@ export interface FileChange {
 }
 
 export interface MigrationSummary {
-  /** `auth`, `features` or `audit`. */
+  /** `auth`, `features` or `audit`; `app` where one database holds everything. */
   database: string;
   /** Path of the new SQL file. */
   path: string;

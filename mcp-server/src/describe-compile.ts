@@ -70,11 +70,12 @@ function failure({ diagnostics }: CompileResult, paint: Paint): string {
 }
 
 function outcome(
-  { changes, migrations, security, durationMs }: CompileResult,
+  { changes, migrations, security, durationMs, tree }: CompileResult,
   dryRun: boolean,
   next: boolean,
   paint: Paint,
 ): string[] {
+  const script = tree?.has("src/db/migrate.ts") ? "db:migrate" : "db:migrate:local";
   const verb = dryRun ? "Dry run: would write" : "Compiled:";
   return [
     `${paint.good(verb)} ${countChanges(changes)}${paint.faint(` in ${durationMs} ms`)}`,
@@ -83,7 +84,7 @@ function outcome(
       ({ database, path, statements }) => `Migration (${database}): ${path}, ${statements.length} statements`,
     ),
     ...(security ? [securityLine(security)] : []),
-    ...(migrations.length > 0 && !dryRun && next ? ["Next: npm run db:migrate:local"] : []),
+    ...(migrations.length > 0 && !dryRun && next ? [`Next: npm run ${script}`] : []),
   ];
 }
 

@@ -1,19 +1,9 @@
 import { existsSync, readdirSync, realpathSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { packagesOf } from "@quickback/compiler/engine";
 import manifest from "../../package.json";
 import { type Command, UsageError } from "../command";
-
-const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
-const templates = join(packageRoot, "templates");
-
-/** The bundler decides how deep below the package this file ends up. */
-function findPackageRoot(folder: string): string {
-  const found = existsSync(join(folder, "templates")) || folder === dirname(folder);
-  return found ? folder : findPackageRoot(dirname(folder));
-}
+import { packageRoot, type Template, templateFiles, templates } from "../templates";
 
 /** `quickback create` */
 export const create: Command = {
@@ -21,11 +11,12 @@ export const create: Command = {
   args: "<template> <name>",
   summary: "Start a project from a template",
   options: [],
-  examples: ["quickback create cloudflare my-app"],
-  async run({ args: [template = "", target = ""], root, json }) {
+  examples: ["quickback create cloudflare my-app", "quickback create bun my-app"],
+  async run({ args: [templateName = "", target = ""], root, json }) {
     const folder = resolve(root, target);
     const name = checkName(basename(folder));
-    const files = await readTemplate(template);
+    const template = knownTemplate(templateName);
+    const files = await templateFiles(template);
     if (existsSync(folder) && readdirSync(folder).length > 0)
       throw new UsageError(`${folder} is not empty: choose another name, or empty it first.`);
     for (const [path, text] of files) {
@@ -48,34 +39,18 @@ function checkName(name: string): string {
   );
 }
 
-/** The files of a template by the path they get; a leading underscore stands for what npm would not pack. */
-async function readTemplate(template: string): Promise<[path: string, text: string][]> {
-  const known = readdirSync(templates).sort();
-  if (!known.includes(template))
-    throw new UsageError(`There is no template "${template}"; the templates are: ${known.join(", ")}.`);
-  const folder = join(templates, template);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async (entry): Promise<[string, string]> => {
-        const file = join(entry.parentPath, entry.name);
-        const path = relative(folder, file).split(sep).join("/");
-        return [path.replace(/^_dot_/, ".").replace(/^_/, ""), await readFile(file, "utf8")];
-      }),
-  );
+/** @throws UsageError that lists the templates */
+function knownTemplate(name: string): Template {
+  const template = Object.hasOwn(templates, name) ? templates[name] : undefined;
+  if (template) return template;
+  const known = Object.keys(templates).join(", ");
+  throw new UsageError(`There is no template "${name}"; the templates are: ${known}.`);
 }
 
-/** What the apps of the templates run on; Workers and D1 where a template is not named. */
-const servers: Partial<Record<string, Parameters<typeof packagesOf>[0]>> = {
-  bun: { runtime: "bun", database: "better-sqlite3" },
-  turso: { runtime: "bun", database: "libsql" },
-};
-
 /** Adds what a compiled app needs, so that one install serves the editor and the first start. */
-async function withAppPackages(text: string, template: string): Promise<string> {
+async function withAppPackages(text: string, { target }: Template): Promise<string> {
   const { packagesOf } = await import("@quickback/compiler/engine");
-  const app = packagesOf(servers[template] ?? { runtime: "cloudflare", database: "cloudflare-d1" });
+  const app = packagesOf(target);
   const { devDependencies, ...rest }: { devDependencies: Record<string, string> } = JSON.parse(text);
   const complete = {
     ...rest,

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { type Command, UsageError } from "../command";
 import { compileProject, recompileOnChange, report, requireProject } from "./compile";
+import { localServer } from "./local-server";
 
 /** `quickback dev` */
 export const dev: Command = {
@@ -19,15 +18,25 @@ export const dev: Command = {
     const result = await compileProject(project);
     await report(result, { next: false });
     if (!result.ok) return 1;
-    const wrangler = requireWrangler(project);
-    if (!(await migrate(project))) return 1;
-    const server = spawn(process.execPath, [wrangler, "dev", ...port], { cwd: project, stdio: "inherit" });
-    const exited = new Promise((done) => server.once("exit", done));
+    const { migrate: script, command, args, env } = await localServer(project, port);
+    if (!(await migrate(project, script))) return 1;
+    const server = spawn(command, args, {
+      cwd: project,
+      stdio: "inherit",
+      env: { ...process.env, ...env },
+    });
+    const exited = new Promise((done) => {
+      server.once("exit", done);
+      server.once("error", ({ message }) => {
+        console.error(`${command} could not be started: ${message}`);
+        done(1);
+      });
+    });
     await recompileOnChange(project, result, {
       next: false,
       until: exited,
       onResult: async ({ ok, migrations }) => {
-        if (ok && migrations.length > 0) await migrate(project);
+        if (ok && migrations.length > 0) await migrate(project, script);
       },
     });
     const failed = server.exitCode !== null && server.exitCode !== 0;
@@ -37,30 +46,15 @@ export const dev: Command = {
   },
 };
 
-/** @returns wrangler's option, or none */
-function readPort(port: unknown): string[] {
-  if (port === undefined) return [];
-  if (typeof port === "number" && Number.isInteger(port) && port > 0 && port < 65_536)
-    return ["--port", String(port)];
+function readPort(port: unknown): number | undefined {
+  if (port === undefined) return undefined;
+  if (typeof port === "number" && Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new UsageError(`--port takes one number from 1 to 65535, not ${JSON.stringify(port)}.`);
 }
 
-/** @throws UsageError that says what to install */
-function requireWrangler(root: string): string {
-  // A workspace installs it further up.
-  for (let folder = root; ; folder = dirname(folder)) {
-    const wrangler = join(folder, "node_modules/wrangler/bin/wrangler.js");
-    if (existsSync(wrangler)) return wrangler;
-    if (folder === dirname(folder)) break;
-  }
-  throw new UsageError(
-    `The project's packages are not installed. Run this in ${root}, then try again:\n  npm install`,
-  );
-}
-
 /** Applies the migrations to the local databases by the project's own script; prints its output if it fails. */
-function migrate(root: string): Promise<boolean> {
-  const npm = spawn("npm", ["run", "--silent", "db:migrate:local"], {
+function migrate(root: string, script: string): Promise<boolean> {
+  const npm = spawn("npm", ["run", "--silent", script], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     // npm is a script on Windows, which only a shell can start.
