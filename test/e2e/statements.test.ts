@@ -10,6 +10,13 @@ let owner: Client;
 let job: string;
 let candidateId: string;
 let application: string;
+let spare: string;
+const hundred = () =>
+  Array.from({ length: 100 }, (_, n) => ({
+    name: `Name ${n}`,
+    email: `p${n}@example.com`,
+    phone: "5551234567",
+  }));
 
 beforeAll(async () => {
   project = await createProject(hiring);
@@ -21,6 +28,7 @@ beforeAll(async () => {
   const id = async (path: string, body: unknown) => String(field((await owner.post(path, body)).body, "id"));
   job = await id("/api/v1/jobs", { title: "Engineer", department: "R&D" });
   candidateId = await id("/api/v1/candidates", { name: "A", email: "a@example.com" });
+  spare = await id("/api/v1/candidates", { name: "B", email: "b@example.com" });
   application = await id("/api/v1/applications", { jobId: job, candidateId });
 });
 afterAll(async () => {
@@ -41,6 +49,23 @@ it.each<[string, () => Promise<Answer>]>([
   ["create", () => owner.post("/api/v1/jobs", { title: "Engineer", department: "R&D" })],
   ["create with foreign keys", () => owner.post("/api/v1/applications", { jobId: job, candidateId })],
   ["update", () => owner.patch(`/api/v1/jobs/${job}`, { title: "Engineer II" })],
+  ["batch create", () => owner.post("/api/v1/candidates/batch", { records: hundred() })],
+  [
+    "batch create with foreign keys, atomic",
+    () =>
+      owner.post("/api/v1/applications/batch", {
+        records: hundred().map(() => ({ jobId: job, candidateId })),
+        options: { atomic: true },
+      }),
+  ],
+  [
+    "batch update",
+    () => owner.patch("/api/v1/jobs/batch", { records: [{ id: job, title: "Engineer", salaryMin: 1 }] }),
+  ],
+  [
+    "atomic batch delete with children",
+    () => owner.request("DELETE", "/api/v1/candidates/batch", { ids: [spare], options: { atomic: true } }),
+  ],
   ["standalone action", () => owner.get("/api/v1/applications/stats")],
 ])("%s runs one statement for the caller and one for the data", async (_name, call) => {
   expect(counts(await call())).toEqual({ all: 2, auth: 1 });
