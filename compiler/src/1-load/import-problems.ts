@@ -7,12 +7,14 @@ import { positionAt, positionOfLine } from "../source/text-position";
 import { specifierOf } from "./bundle";
 import type { ImportGraph } from "./import-graph";
 import type { LoadedProject } from "./loaded-project";
+import { definedTable, unexportedTable } from "./unexported-table";
 
 type Sources = ReadonlyMap<string, string>;
 
 /** esbuild's errors as diagnostics: bad syntax, imports of files or names that do not exist. */
 export function buildErrors(errors: readonly Message[], sources: Sources): Diagnostic[] {
-  return inOrder(errors).map((error) => {
+  const unexported = new Set<string>();
+  return inOrder(errors).flatMap((error) => {
     const position = positionOf(error, sources);
     const file = position?.file ?? "the definitions";
     const specifier = specifierOf(error);
@@ -22,6 +24,12 @@ export function buildErrors(errors: readonly Message[], sources: Sources): Diagn
     }
     const [, from, name] = /^No matching export in "(.*)" for import "(.*)"/.exec(error.text) ?? [];
     if (from !== undefined && name !== undefined) {
+      const text = sources.get(from) ?? "";
+      if (definedTable(from, text) === name) {
+        const first = !unexported.has(from);
+        unexported.add(from);
+        return first ? [unexportedTable(from, text)] : [];
+      }
       const hint = `Export \`${name}\` from \`${from}\`, or import a name that it exports.`;
       return diagnostics.UNRESOLVED_IMPORT({ specifier: name, file, hint }, position);
     }

@@ -36,7 +36,7 @@ export interface LoadedFile {
 
 export type LoadedDefinition =
   | { kind: "none" }
-  | { kind: "other" }
+  | { kind: "other"; positions: Positions }
   /**
    * `table` is the export name of the Drizzle table in this file, `undefined` when the file does not
    * export it; `dbName` its SQL name; `config` the second argument.

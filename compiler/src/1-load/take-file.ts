@@ -48,5 +48,5 @@ function loadedDefinition(
   positions: Positions,
 ): LoadedDefinition {
   if (definition.kind === "table" || definition.kind === "actions") return { ...definition, positions };
-  return { kind: definition.kind === "none" ? "none" : "other" };
+  return definition.kind === "none" ? { kind: "none" } : { kind: "other", positions };
 }

@@ -14,19 +14,30 @@ interface Found {
 
 /** Every action of the project, in the order of the files; problems go to the context. */
 export function actionsOf(files: LoadedFile[], tables: TableModel[], context: ActionContext): Found {
-  const found = files.map((file) => actionsOfFile(file, tables, context));
+  const found = files.map((file) => actionsOfFile(file, files, tables, context));
   return {
     actions: found.flatMap(({ actions }) => actions),
     incomplete: found.some(({ incomplete }) => incomplete),
   };
 }
 
-function actionsOfFile(file: LoadedFile, tables: TableModel[], context: ActionContext): Found {
+function actionsOfFile(
+  file: LoadedFile,
+  files: LoadedFile[],
+  tables: TableModel[],
+  context: ActionContext,
+): Found {
   const { definition } = file;
   if (definition.kind !== "actions") return { actions: [], incomplete: false };
   const { positions, actions: written } = definition;
   const owner = ownerOf(file, tables);
   if (!owner) {
+    // A table that is there but could not be read has been reported already.
+    const unread = files.some(
+      ({ feature, tables: loaded }) =>
+        feature === file.feature && loaded.some(({ dbName }) => dbName === definition.table),
+    );
+    if (unread) return { actions: [], incomplete: true };
     const params = { file: file.path, table: definition.table ?? "undefined" };
     context.diagnostics.push(diagnostics.ACTION_TABLE_UNKNOWN(params, positionOf(positions, "")));
     return { actions: [], incomplete: true };

@@ -1,13 +1,13 @@
 import type { UnsafePolicy } from "../../runtime/src/lib/policy";
 import type { LoadedFile, ZodMarker } from "../1-load/loaded-project";
 import { diagnostics } from "../diagnostics/codes.generated";
-import type { Diagnostic } from "../diagnostics/diagnostic";
+import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { outputPath, type WantedFunction } from "../source";
 import { admitsPublic, normaliseAccess } from "./access";
 import { actionPath } from "./action-path";
 import { functionScope } from "./functions";
 import { type HandlerContext, handlerOf } from "./handlers";
-import { positionOf, positionsBelow } from "./positions";
+import { positionOf, positionsBelow, removeEdit } from "./positions";
 import type { ActionModel, JsonSchema, Positions } from "./project-model";
 import type { RawAction } from "./raw";
 
@@ -36,7 +36,8 @@ export function actionModel(
   const { file, table, positions } = owner;
   const standalone = raw.standalone ?? false;
   const report = reporter(name, owner, context);
-  if (!standalone && raw.path !== undefined) report("ACTION_PATH_ON_RECORD", "path");
+  if (!standalone && raw.path !== undefined && table !== undefined)
+    report("ACTION_PATH_ON_RECORD", "path", removeEdit(positions, `${name}.path`));
   const input = inputOf(raw.input, name, owner, context);
   const handler = handlerOf(name, raw, owner, context);
   if (!input || !handler) return undefined;
@@ -70,8 +71,9 @@ export function actionModel(
 type PlainCode = "ACTION_PATH_ON_RECORD" | "ACTION_INPUT_MISSING" | "ACTION_INPUT_NOT_ZOD";
 
 function reporter(action: string, { positions }: ActionOwner, context: ActionContext) {
-  return (code: PlainCode, key: string) => {
-    context.diagnostics.push(diagnostics[code]({ action }, positionOf(positions, `${action}.${key}`)));
+  return (code: PlainCode, key: string, edit?: TextEdit) => {
+    const position = positionOf(positions, `${action}.${key}`);
+    context.diagnostics.push(diagnostics[code]({ action }, position, edit));
   };
 }
 

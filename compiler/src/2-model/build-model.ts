@@ -39,6 +39,7 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
     database,
     tableBySqlName: (name) => bySqlName.get(name),
     tableNames: new Set([...bySqlName.values()].map(({ exportName }) => exportName)),
+    sources: loaded.sources,
     wanted,
   };
   const tables = tablesOf(files, context);
@@ -60,7 +61,9 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
     const handlers = actionContext.handlerFiles.get(name) ?? new Set<string>();
     const ownFiles = files.filter(({ feature }) => feature === name);
     const carried = carry(name, ownFiles, wanted, handlers, sourceContext);
-    diagnostics.push(...carried.diagnostics);
+    // Files for another database import other columns; that is what has to be told of them.
+    const foreign = ownFiles.some((file) => file.tables.some(({ dialect }) => dialect !== "sqlite"));
+    if (!foreign) diagnostics.push(...carried.diagnostics);
     const own = <T extends { feature: string; name: string }>(list: T[]) =>
       byName(list.filter(({ feature }) => feature === name));
     return { name, tables: own(tables.tables), actions: own(actions.actions), modules: carried.modules };

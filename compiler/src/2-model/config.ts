@@ -1,5 +1,5 @@
 import { version } from "../../package.json";
-import { authModel, writtenPlugins } from "./auth-model";
+import { authModel, authPluginNames, writtenPlugins } from "./auth-model";
 import { compact } from "./compact";
 import { contractOptions } from "./contract-options";
 import type { DatabaseModel, Positions, ProjectModel } from "./project-model";
@@ -67,7 +67,9 @@ export function hasOrganizations({ features, providers }: RawConfig): boolean {
   if (Array.isArray(features)) return features.includes("organizations");
   if (features?.organizations !== undefined) return features.organizations;
   const plugins = providers.auth.config?.plugins;
-  return plugins === undefined || writtenPlugins(plugins).has("organization");
+  const names = [...writtenPlugins(plugins).keys()];
+  // A name that is not known, and reported, may have been meant for it.
+  return names.includes("organization") || names.some((name) => !authPluginNames.some((own) => own === name));
 }
 
 /** Database options with their defaults. Servers have one database; on Workers auth has one of its own. */

@@ -1,10 +1,10 @@
 import type { LoadedFile, LoadedTable } from "../1-load/loaded-project";
+import { unexportedTable } from "../1-load/unexported-table";
 import { tableSchema } from "../definitions/table.schema";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { byName } from "./names";
 import { parse } from "./parse";
-import { positionOf } from "./positions";
 import type { TableModel } from "./project-model";
 import { definedTable, internalTable, type TableContext } from "./tables";
 
@@ -38,8 +38,7 @@ function tablesOfFile(file: LoadedFile, context: TableContext): Found {
 
   const table = file.tables.find(({ exportName }) => exportName === defined);
   if (!table) {
-    const position = positionOf(definition.positions, "");
-    const problem = diagnostics.TABLE_NOT_EXPORTED({ call: "defineTable", file: file.path }, position);
+    const problem = unexportedTable(file.path, context.sources.get(file.path) ?? "");
     return { tables, diagnostics: [problem], incomplete: true };
   }
   const { value, diagnostics: problems } = parse(tableSchema, {
@@ -60,7 +59,7 @@ function unrecognised({ path: file, tables, definition }: LoadedFile): Diagnosti
       diagnostics.MISSING_DEFAULT_EXPORT({ file, call: "defineActions(table, { … })" }, fileStart(file)),
     ];
   if (definition.kind === "other" && (isActions || tables.length > 0))
-    return [diagnostics.DEFINITION_NOT_RECOGNISED({ file }, fileStart(file))];
+    return [diagnostics.DEFINITION_NOT_RECOGNISED({ file }, definition.positions[""] ?? fileStart(file))];
   return [];
 }
 

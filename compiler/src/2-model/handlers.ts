@@ -2,9 +2,10 @@ import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { handlerExport, outputPath, resolveLocal } from "../source";
 import type { ActionOwner } from "./actions";
-import { positionOf } from "./positions";
+import { positionOf, removeEdit, replaceValueEdit } from "./positions";
 import type { ActionModel } from "./project-model";
 import type { RawAction } from "./raw";
+import { nearest } from "./suggest";
 
 export interface HandlerContext {
   sources: ReadonlyMap<string, string>;
@@ -26,7 +27,9 @@ export function handlerOf(
   };
   const at = (key: string) => positionOf(positions, `${action}.${key}`);
   if (execute && handler !== undefined)
-    return report(diagnostics.ACTION_BODY_BOTH({ action }, at("handler")));
+    return report(
+      diagnostics.ACTION_BODY_BOTH({ action }, at("handler"), removeEdit(positions, `${action}.handler`)),
+    );
   if (execute) return { kind: "inline" };
   if (handler === undefined) return report(diagnostics.ACTION_BODY_MISSING({ action }, at("")));
 
@@ -34,11 +37,22 @@ export function handlerOf(
   const module = path && outputPath(path);
   if (path === undefined || module === undefined) {
     const hint = `Create \`${handler}.ts\` beside \`${file.path}\`, or correct the path.`;
-    return report(diagnostics.ACTION_HANDLER_NOT_FOUND({ action, handler, hint }, at("handler")));
+    const near = nearest(handler, modulesBeside(file.path, context.sources));
+    const edit =
+      near === undefined ? undefined : replaceValueEdit(positions, `${action}.handler`, JSON.stringify(near));
+    return report(diagnostics.ACTION_HANDLER_NOT_FOUND({ action, handler, hint }, at("handler"), edit));
   }
   const exportName = handlerExport(context.sources.get(path) ?? "");
   if (!exportName) return report(diagnostics.ACTION_HANDLER_EXPORT({ action, handler }, at("handler")));
   const files = context.handlerFiles.get(file.feature) ?? new Set();
   context.handlerFiles.set(file.feature, files.add(path));
   return { kind: "file", module: module.replace(/\.[jt]sx?$/, ""), exportName };
+}
+
+/** The modules in folders below the file's own, as it would import them. */
+function modulesBeside(file: string, sources: HandlerContext["sources"]): string[] {
+  const folder = file.slice(0, file.lastIndexOf("/") + 1);
+  return [...sources.keys()]
+    .filter((path) => path.startsWith(folder) && path.slice(folder.length).includes("/"))
+    .map((path) => `./${path.slice(folder.length).replace(/\.[jt]sx?$/, "")}`);
 }

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { diagnostics } from "../diagnostics/codes.generated";
-import type { Diagnostic } from "../diagnostics/diagnostic";
+import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { plannedKeys } from "./planned-keys";
-import { addPropertyEdit, positionOf, renameKeyEdit } from "./positions";
+import { addPropertyEdit, positionOf, renameKeyEdit, replaceEdit, replaceValueEdit } from "./positions";
 import type { Positions } from "./project-model";
 import { validKeys } from "./schema-keys";
 import { nearest, suggestion } from "./suggest";
@@ -28,7 +28,10 @@ export function parse<T>(schema: z.ZodType<T>, definition: Unparsed): Parsed<T> 
   const first = schema.safeParse(definition.value);
   if (first.success) return { value: first.data, diagnostics: [] };
   const issues = first.error.issues.flatMap((issue) => flatten(issue, definition.value));
-  const found = issues.flatMap((issue) => describe(issue, schema, definition));
+  const misspelt = misspeltPaths(issues, schema);
+  const found = issues
+    .filter((issue) => !isMissing(issue, definition.value) || !misspelt.has(issue.path.join(".")))
+    .flatMap((issue) => describe(issue, schema, definition));
   for (const corrected of [true, false]) {
     const next = schema.safeParse(withoutUnknownKeys(definition.value, issues, schema, corrected));
     if (next.success) return { value: next.data, diagnostics: found };
@@ -58,8 +61,7 @@ function describe(issue: Issue, schema: z.ZodType, { value, positions, owner }: 
   const last = issue.path.at(-1);
   const only = issue.code === "invalid_value" && issue.values.length === 1 ? issue.values[0] : undefined;
   const written = only === undefined ? String(last) : `${String(last)}: ${JSON.stringify(only)}`;
-  const missing = issue.code === "invalid_type" || issue.code === "invalid_value";
-  if (missing && last !== undefined && at(value, issue.path) === undefined) {
+  if (isMissing(issue, value)) {
     const parent = issue.path.slice(0, -1).join(".");
     const holder = parent === "" ? owner : `\`${parent}\` of ${owner}`;
     const edit = only === undefined ? undefined : addPropertyEdit(positions, parent, written);
@@ -68,7 +70,27 @@ function describe(issue: Issue, schema: z.ZodType, { value, positions, owner }: 
   }
   const hint = issue.code === "invalid_value" ? oneOf(issue.values) : "Change the value at this place.";
   const problem = issue.message.replace(/^Invalid input: /, "").replace(/\.$/, "");
-  return [diagnostics.INVALID_VALUE({ where, problem, hint }, positionOf(positions, path))];
+  const edit = nearValueEdit(issue, at(value, issue.path), positions);
+  return [diagnostics.INVALID_VALUE({ where, problem, hint }, positionOf(positions, path), edit)];
+}
+
+/** Nothing is written where a value has to be. */
+function isMissing({ code, path }: Issue, value: unknown): boolean {
+  const wanting = code === "invalid_type" || code === "invalid_value";
+  return wanting && path.length > 0 && at(value, path) === undefined;
+}
+
+/** The paths that unknown keys were probably meant to be; nothing is missing there. */
+function misspeltPaths(issues: Issue[], schema: z.ZodType): Set<string> {
+  const paths = issues.flatMap((issue) => {
+    if (issue.code !== "unrecognized_keys") return [];
+    const valid = validKeys(schema, issue.path);
+    return issue.keys.flatMap((key) => {
+      const near = nearest(key, valid);
+      return near === undefined ? [] : [...issue.path, near].join(".");
+    });
+  });
+  return new Set(paths);
 }
 
 function unknownKey(
@@ -86,6 +108,21 @@ function unknownKey(
   const near = nearest(key, valid);
   const edit = near === undefined ? undefined : renameKeyEdit(positions, path, near);
   return diagnostics.UNKNOWN_KEY({ key, where, hint: suggestion(key, valid, "keys") }, position, edit);
+}
+
+/** The known value that a misspelt one was probably meant to be. */
+function nearValueEdit(issue: Issue, written: unknown, positions: Positions): TextEdit | undefined {
+  if (issue.code !== "invalid_value" || typeof written !== "string") return undefined;
+  const near = nearest(
+    written,
+    issue.values.filter((value) => typeof value === "string"),
+  );
+  const path = issue.path.join(".");
+  if (near === undefined) return undefined;
+  const text = JSON.stringify(near);
+  return typeof issue.path.at(-1) === "number"
+    ? replaceEdit(positions, path, text)
+    : replaceValueEdit(positions, path, text);
 }
 
 function oneOf(values: readonly unknown[]): string {

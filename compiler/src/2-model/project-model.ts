@@ -125,7 +125,7 @@ export interface FunctionRef {
   /** Exported name in the feature's `functions.ts`. */
   name: string;
   /** Where the function stands in the definition. */
-  position?: SourcePosition;
+  position?: EntryPosition;
 }
 
 export interface TableModel extends Omit<TablePolicy<FunctionRef>, "name"> {
@@ -201,7 +201,7 @@ export interface ColumnModel {
   references?: { table: string; column: string; onDelete: string; onUpdate: string; name: string };
   /** Added by the compiler (audit columns), not written by the user. */
   injected: boolean;
-  position?: SourcePosition;
+  position?: EntryPosition;
 }
 
 export interface IndexModel {

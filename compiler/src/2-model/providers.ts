@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { diagnostics } from "../diagnostics/codes.generated";
-import type { Diagnostic } from "../diagnostics/diagnostic";
+import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { authPluginNames, writtenPlugins } from "./auth-model";
-import { positionOf } from "./positions";
+import { positionOf, renameKeyEdit, replaceEdit } from "./positions";
 import type { DatabaseName, Positions, ProjectModel, RuntimeName } from "./project-model";
 import type { RawConfig } from "./raw";
-import { suggestion } from "./suggest";
+import { nearest, suggestion } from "./suggest";
 
 type Kind = "runtime" | "database" | "auth";
 
@@ -49,6 +49,9 @@ export function providerProblems(value: unknown, positions: Positions): Diagnost
   const { runtime, database } = parsed.data.providers;
   const found = kinds.flatMap((kind) => {
     const provider = parsed.data.providers[kind];
+    // A misspelt kind is an unknown key, which the schema reports.
+    if (!provider && Object.keys(parsed.data.providers).some((key) => nearest(key, kinds) === kind))
+      return [];
     if (!provider)
       return [
         diagnostics.CONFIG_PROVIDER_MISSING(
@@ -57,11 +60,13 @@ export function providerProblems(value: unknown, positions: Positions): Diagnost
         ),
       ];
     if (supported[kind].includes(provider.name)) return [];
-    const position = positionOf(positions, `providers.${kind}.name`);
+    const path = `providers.${kind}.name`;
+    const near = nearest(provider.name, supported[kind]);
     return [
       diagnostics.CONFIG_PROVIDER_UNSUPPORTED(
         { kind, name: provider.name, supported: supported[kind].join("`, `") },
-        position,
+        positionOf(positions, path),
+        near === undefined ? undefined : replaceEdit(positions, path, JSON.stringify(near)),
       ),
     ];
   });
@@ -106,13 +111,9 @@ export function pluginProblems(
   positions: Positions,
 ): Diagnostic[] {
   const plugins = [...writtenPlugins(providers.auth.config?.plugins).keys()];
-  const at = (index: number, name: string) =>
-    positionOf(
-      positions,
-      positions[`providers.auth.config.plugins.${name}`]
-        ? `providers.auth.config.plugins.${name}`
-        : `providers.auth.config.plugins.${index}`,
-    );
+  const list = "providers.auth.config.plugins";
+  const pathOf = (index: number, name: string) => `${list}.${positions[`${list}.${name}`] ? name : index}`;
+  const at = (index: number, name: string) => positionOf(positions, pathOf(index, name));
   const unknown = plugins.flatMap((plugin, index) =>
     authPluginNames.some((name) => name === plugin)
       ? []
@@ -120,6 +121,7 @@ export function pluginProblems(
           diagnostics.CONFIG_PLUGIN_UNSUPPORTED(
             { plugin, hint: suggestion(plugin, authPluginNames, "plugins") },
             at(index, plugin),
+            pluginEdit(plugin, pathOf(index, plugin), positions),
           ),
         ],
   );
@@ -127,4 +129,13 @@ export function pluginProblems(
   if (organizations || !written || !plugins.includes("organization")) return unknown;
   const position = at(plugins.indexOf("organization"), "organization");
   return [...unknown, diagnostics.CONFIG_ORGANIZATIONS_CONTRADICT({}, position)];
+}
+
+/** Writes the plugin that was probably meant: the key of an object, or an element given as a text. */
+function pluginEdit(plugin: string, path: string, positions: Positions): TextEdit | undefined {
+  const near = nearest(plugin, authPluginNames);
+  if (near === undefined || positions[`${path}.name`]) return undefined;
+  return path.endsWith(`.${plugin}`)
+    ? renameKeyEdit(positions, path, near)
+    : replaceEdit(positions, path, JSON.stringify(near));
 }

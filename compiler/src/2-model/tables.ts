@@ -18,6 +18,7 @@ export interface TableContext {
   database: DatabaseModel;
   tableBySqlName: TableBySqlName;
   tableNames: ReadonlySet<string>;
+  sources: ReadonlyMap<string, string>;
   /** Receives every function that has to be carried. */
   wanted: WantedFunction[];
 }
@@ -92,6 +93,7 @@ function identity({ file, table }: Loaded, columns: ColumnModel[], { generateId 
     dbName: table.dbName,
     feature: file.feature,
     file: file.path,
+    ...(table.positions[""] && { declaration: table.positions[""] }),
     path: kebabCase(name),
     id: { column: key, generate: generateId, ...(generateId === "prefixed" && { prefix: idPrefix(name) }) },
     columns,

@@ -1,10 +1,10 @@
 import type { AccessRule } from "../../runtime/src/lib/policy";
 import { admitsPublic, type PlacedRule, rulesIn } from "../2-model/access";
-import { positionOf, replaceEdit } from "../2-model/positions";
+import { positionOf, removeEdit, replaceEdit, replaceValueEdit } from "../2-model/positions";
 import type { ActionModel, FunctionRef, ProjectModel, TableModel } from "../2-model/project-model";
 import { tableRules } from "../2-model/roles";
 import { diagnostics } from "../diagnostics/codes.generated";
-import type { Diagnostic } from "../diagnostics/diagnostic";
+import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { type Place, placeOf } from "./columns";
 import { checkConditions } from "./conditions";
 
@@ -21,7 +21,17 @@ interface Subject extends Place {
   withoutRecord?: string;
 }
 
-const writes = ["crud.create.access", "crud.update.access", "crud.delete.access"];
+const writes = [
+  "create",
+  "update",
+  "delete",
+  "put",
+  "batchCreate",
+  "batchUpdate",
+  "batchDelete",
+  "batchPut",
+].map((operation) => `crud.${operation}.access`);
+const creates = ["crud.create.access", "crud.batchCreate.access"];
 
 /** The access rules of a table's operations and views. */
 export function checkTableAccess(table: TableModel, model: ProjectModel): Diagnostic[] {
@@ -33,7 +43,7 @@ export function checkTableAccess(table: TableModel, model: ProjectModel): Diagno
       path,
       organizations: model.organizations,
       table,
-      ...(path === "crud.create.access" && {
+      ...(creates.includes(path) && {
         withoutRecord: "the record does not exist before it is created",
       }),
     };
@@ -80,14 +90,23 @@ function checkClauses({ rule, path }: PlacedRule, subject: Subject): Diagnostic[
   if (isEmpty(rule)) found.push(diagnostics.ACCESS_EMPTY({ where }, positionOf(positions, path)));
   for (const clause of ["roles", "userRole"] as const) {
     const index = rule[clause]?.indexOf("*") ?? -1;
-    const position = positionOf(positions, `${path}.${clause}.${index}`);
-    if (index >= 0) found.push(diagnostics.ACCESS_WILDCARD({ where }, position));
+    if (index < 0) continue;
+    const at = `${path}.${clause}.${index}`;
+    found.push(
+      diagnostics.ACCESS_WILDCARD({ where }, positionOf(positions, at), wildcardEdit(rule, at, subject)),
+    );
   }
   const named = (rule.roles ?? []).filter((role) => role !== "PUBLIC" && role !== "*");
   const rolesPosition = positionOf(positions, `${path}.roles`);
   if (named.length > 0 && named.length < (rule.roles?.length ?? 0) && rule.roles?.includes("PUBLIC")) {
     const roles = named.map((role) => `\`${role}\``).join(", ");
-    found.push(diagnostics.ACCESS_PUBLIC_REDUNDANT({ where, roles }, rolesPosition));
+    found.push(
+      diagnostics.ACCESS_PUBLIC_REDUNDANT(
+        { where, roles },
+        rolesPosition,
+        replaceValueEdit(positions, `${path}.roles`, '["PUBLIC"]'),
+      ),
+    );
   }
   if (named.length > 0 && !organizations)
     found.push(
@@ -108,11 +127,28 @@ function checkClauses({ rule, path }: PlacedRule, subject: Subject): Diagnostic[
         diagnostics.ACCESS_RECORD_UNAVAILABLE(
           { where, hint: withoutRecord },
           positionOf(positions, `${path}.record`),
+          Object.keys(rule).length > 1 ? removeEdit(positions, `${path}.record`) : undefined,
         ),
       );
     else if (table) found.push(...checkConditions(rule.record, `${path}.record`, table, subject));
   }
   return found;
+}
+
+/** Whoever is signed in, instead of `"*"`: the narrower of the two things it may mean. */
+function wildcardEdit(
+  { roles, userRole }: AccessRule<FunctionRef>,
+  at: string,
+  { positions, organizations }: Subject,
+): TextEdit | undefined {
+  const inOrganization = at.includes(".roles.");
+  const written = (inOrganization ? roles : userRole) ?? [];
+  const signedIn = inOrganization ? ["owner", "admin", "member"] : ["user", "admin"];
+  const text = signedIn.flatMap((role) => (written.includes(role) ? [] : JSON.stringify(role))).join(", ");
+  if (text === "" || written.includes("PUBLIC")) return removeEdit(positions, at);
+  if (!inOrganization || organizations) return replaceEdit(positions, at, text);
+  const clause = at.slice(0, at.lastIndexOf("."));
+  return userRole ? undefined : replaceEdit(positions, clause, 'userRole: ["user", "admin"]');
 }
 
 /** Without a clause, or with one that lists nothing: nobody passes. */

@@ -1,5 +1,5 @@
 import { admitsPublic } from "../2-model/access";
-import { positionOf } from "../2-model/positions";
+import { addPropertyEdit, positionOf, removeEdit, replaceEdit } from "../2-model/positions";
 import type { ActionModel, FeatureModel, ProjectModel } from "../2-model/project-model";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
@@ -14,16 +14,29 @@ function checkAction(action: ActionModel, { tables }: FeatureModel): Diagnostic[
   const params = { action: name };
   const at = (key: string) => positionOf(positions, key);
   const found: Diagnostic[] = [];
+  const text = "standalone: true";
   if (description.trim() === "")
     found.push(diagnostics.ACTION_DESCRIPTION_MISSING(params, at("description")));
   if (Object.keys(access).length === 0) found.push(diagnostics.ACTION_ACCESS_MISSING(params, at("access")));
   if (table === undefined && !standalone)
-    found.push(diagnostics.ACTION_TABLELESS_RECORD(params, at("standalone")));
+    found.push(
+      diagnostics.ACTION_TABLELESS_RECORD(
+        params,
+        at("standalone"),
+        replaceEdit(positions, "standalone", text) ?? addPropertyEdit(positions, "", text),
+      ),
+    );
   const owner = tables.find((candidate) => candidate.name === table);
   if (owner?.internal)
     found.push(diagnostics.ACTION_TABLE_INTERNAL({ table: owner.name, file: owner.file }, at("")));
-  if (responseType !== "json" && !standalone)
-    found.push(diagnostics.ACTION_RESPONSE_TYPE_ON_RECORD({ ...params, responseType }, at("responseType")));
+  if (responseType !== "json" && !standalone && table !== undefined)
+    found.push(
+      diagnostics.ACTION_RESPONSE_TYPE_ON_RECORD(
+        { ...params, responseType },
+        at("responseType"),
+        removeEdit(positions, "responseType"),
+      ),
+    );
   return [...found, ...checkUnsafe(action)];
 }
 

@@ -1,4 +1,10 @@
-import { addPropertyEdit, positionOf, renameKeyEdit, replaceEdit } from "../2-model/positions";
+import {
+  addPropertyEdit,
+  positionOf,
+  renameKeyEdit,
+  replaceEdit,
+  replaceValueEdit,
+} from "../2-model/positions";
 import type { Positions, TableModel } from "../2-model/project-model";
 import { nearest, suggestion } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
@@ -28,7 +34,8 @@ export function unknownColumn(
   { positions, where }: Place = placeOf(table),
 ): Diagnostic[] {
   const names = columnNames(table);
-  if (names.includes(column)) return [];
+  // A table without an id is told so once.
+  if (names.includes(column) || (column === "id" && !table.internal)) return [];
   const near = nearest(column, names);
   const holder = mention === "value" ? path : path.slice(0, path.lastIndexOf("."));
   const hint = suggestion(column, names, "columns");
@@ -70,6 +77,5 @@ function mentionEdit(
 ): TextEdit | undefined {
   if (mention === "key") return renameKeyEdit(positions, path, name);
   const text = JSON.stringify(name);
-  if (mention === "element") return replaceEdit(positions, path, text);
-  return replaceEdit(positions, path, `${path.slice(path.lastIndexOf(".") + 1)}: ${text}`);
+  return mention === "element" ? replaceEdit(positions, path, text) : replaceValueEdit(positions, path, text);
 }

@@ -1,9 +1,9 @@
 import type { Condition, Operand } from "../../runtime/src/lib/policy";
-import { positionOf } from "../2-model/positions";
+import { positionOf, replaceEdit, replaceValueEdit } from "../2-model/positions";
 import type { ColumnModel, DataType, TableModel } from "../2-model/project-model";
-import { suggestion } from "../2-model/suggest";
+import { nearest, suggestion } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
-import type { Diagnostic } from "../diagnostics/diagnostic";
+import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { type Place, unknownColumn } from "./columns";
 import { contextPaths } from "./context-paths";
 
@@ -25,12 +25,18 @@ export function checkConditions(
     const at = `${path}.${name}`;
     const column = table.columns.find((candidate) => candidate.name === name);
     if (!column) return unknownColumn(table, name, at, "key", place);
+    // An operator that is written here but not known has been reported as such.
+    if (Object.keys(condition).length === 0 && isWrittenBelow(place.positions, at)) return [];
     if (Object.keys(condition).length === 0) {
       const params = { where: place.where(path), column: name };
       return [diagnostics.ACCESS_CONDITION_EMPTY(params, positionOf(place.positions, at))];
     }
     return Object.entries(condition).flatMap(([operator, operand]: [string, Operand | Operand[]]) =>
-      [operand].flat().flatMap((value) => checkOperand(value, column, `${at}.${operator}`, path, place)),
+      Array.isArray(operand)
+        ? operand.flatMap((value, index) =>
+            checkOperand(value, column, `${at}.${operator}.${index}`, path, place),
+          )
+        : checkOperand(operand, column, `${at}.${operator}`, path, place),
     );
   });
 }
@@ -47,11 +53,26 @@ function checkOperand(
     const source = value.slice("$ctx.".length);
     if (contextPaths.includes(source)) return [];
     const hint = suggestion(source, contextPaths, "values after `$ctx.`");
-    return [diagnostics.ACCESS_CONTEXT_UNKNOWN({ where: where(path), path: value, hint }, position)];
+    const near = nearest(source, contextPaths);
+    const edit = near === undefined ? undefined : operandEdit(`$ctx.${near}`, at, positions);
+    return [diagnostics.ACCESS_CONTEXT_UNKNOWN({ where: where(path), path: value, hint }, position, edit)];
   }
   const hint = impossible(value, column);
-  const params = { where: where(path), column: column.name, value: String(value) };
-  return hint === undefined ? [] : [diagnostics.ACCESS_VALUE_IMPOSSIBLE({ ...params, hint }, position)];
+  if (hint === undefined) return [];
+  const params = { where: where(path), column: column.name, value: String(value), hint };
+  const near = typeof value === "string" ? nearest(value, column.enumValues ?? []) : undefined;
+  const edit = near === undefined ? undefined : operandEdit(near, at, positions);
+  return [diagnostics.ACCESS_VALUE_IMPOSSIBLE(params, position, edit)];
+}
+
+/** Replaces an operand by a text: an element of a list, or the value of its operator. */
+function operandEdit(text: string, at: string, positions: Place["positions"]): TextEdit | undefined {
+  const written = JSON.stringify(text);
+  return /\.\d+$/.test(at) ? replaceEdit(positions, at, written) : replaceValueEdit(positions, at, written);
+}
+
+function isWrittenBelow(positions: Place["positions"], path: string): boolean {
+  return Object.keys(positions).some((key) => key.startsWith(`${path}.`));
 }
 
 /** Why the column never has the value, as a hint; `undefined` when it can. */

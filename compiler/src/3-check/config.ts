@@ -1,5 +1,5 @@
 import { kebabCase } from "../2-model/names";
-import { positionOf, replaceEdit } from "../2-model/positions";
+import { positionOf, replaceEdit, replaceValueEdit } from "../2-model/positions";
 import type { ProjectModel } from "../2-model/project-model";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
@@ -30,7 +30,8 @@ function checkName({ name, positions }: ProjectModel): Diagnostic[] {
 
 function checkOpenapi({ openapi, positions }: ProjectModel): Diagnostic[] {
   if (openapi.generate || !openapi.publish) return [];
-  return [diagnostics.CONFIG_PUBLISH_WITHOUT_GENERATE({}, positionOf(positions, "openapi.publish"))];
+  const edit = replaceValueEdit(positions, "openapi.publish", "false");
+  return [diagnostics.CONFIG_PUBLISH_WITHOUT_GENERATE({}, positionOf(positions, "openapi.publish"), edit)];
 }
 
 function checkOutput({ build, contracts, positions }: ProjectModel): Diagnostic[] {
@@ -51,12 +52,21 @@ function leavesProject(path: string): boolean {
   return path === "" || /^([/\\]|[A-Za-z]:)/.test(path) || path.split(/[/\\]/).includes("..");
 }
 
-function checkOrigin(origin: string, { positions }: ProjectModel): Diagnostic[] {
+function checkOrigin(origin: string, model: ProjectModel): Diagnostic[] {
   const parsed = URL.canParse(origin) ? new URL(origin) : undefined;
   const web = parsed && ["http:", "https:"].includes(parsed.protocol);
   if (web && parsed.origin === origin) return [];
   const hint = web ? `Write \`${parsed.origin}\`.` : "Write e.g. `https://app.example.com`.";
-  return [diagnostics.CONFIG_ORIGIN_INVALID({ origin, hint }, positionOf(positions, "trustedOrigins"))];
+  const path = originPath(origin, model);
+  const edit = web ? replaceEdit(model.positions, path, JSON.stringify(parsed.origin)) : undefined;
+  return [diagnostics.CONFIG_ORIGIN_INVALID({ origin, hint }, positionOf(model.positions, path), edit)];
+}
+
+/** Where an origin is written: in the configuration itself, or else for auth. */
+function originPath(origin: string, { positions, trustedOrigins }: ProjectModel): string {
+  const index = trustedOrigins.indexOf(origin);
+  const own = Object.keys(positions).filter((path) => /^trustedOrigins\.\d+$/.test(path)).length;
+  return index < own ? `trustedOrigins.${index}` : `providers.auth.config.trustedOrigins.${index - own}`;
 }
 
 function checkDomain({ domain, runtime, positions }: ProjectModel): Diagnostic[] {

@@ -29,9 +29,37 @@ describe("firewall", () => {
   });
 
   it("needs the scope's column, and its edit adds it to the table", () => {
-    const files = jobs("  firewall: { organization: { column: 'tenantId' } }, // !FIREWALL_COLUMN_MISSING");
+    const mark = "  firewall: { organization: { column: 'tenantId' } }, // !FIREWALL_COLUMN_MISSING";
+    const files = Object.fromEntries(
+      Object.entries(jobs(mark)).map(([path, text]) => [path, text.replace(/ {2}organizationId.*\n/, "")]),
+    );
     const fixed = applyEdits(files, expectMarked(files));
     expect(Object.values(fixed)[0]).toContain('tenantId: text("tenant_id").notNull(),\n});');
+    expect(diagnosticsOf(fixed)).toEqual([]);
+  });
+
+  it("is pointed by its edit at the column whose name says what it isolates by", () => {
+    const files = jobs("  firewall: { owner: { column: 'keeperId' } }, // !FIREWALL_COLUMN_MISSING");
+    const fixed = applyEdits(files, expectMarked(files));
+    expect(Object.values(fixed)[0]).toContain('owner: { column: "ownerId" }');
+    expect(diagnosticsOf(fixed)).toEqual([]);
+  });
+
+  it("is given by the edit every scope that the columns name", () => {
+    const files = jobs('  displayColumn: "title",');
+    const [missing] = diagnosticsOf(files);
+    const fixed = applyEdits(files, missing ? [missing] : []);
+    expect(Object.values(fixed)[0]).toContain("firewall: { organization: {}, owner: {} }");
+    expect(diagnosticsOf(fixed)).toEqual([]);
+  });
+
+  it("keeps its scope where the edit takes the exception out", () => {
+    const files = jobs(`  firewall: {
+    organization: {},
+    exception: true, // !FIREWALL_EXCEPTION_WITH_SCOPE
+  },`);
+    const fixed = applyEdits(files, expectMarked(files));
+    expect(Object.values(fixed)[0]).not.toContain("exception");
     expect(diagnosticsOf(fixed)).toEqual([]);
   });
 

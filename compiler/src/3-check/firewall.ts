@@ -1,12 +1,15 @@
 import { toSnakeCase } from "drizzle-orm/casing";
 import type { FirewallScope } from "../../runtime/src/lib/policy";
-import { addPropertyEdit, positionOf, replaceEdit } from "../2-model/positions";
+import { addPropertyEdit, positionOf, removeEdit, replaceEdit, replaceValueEdit } from "../2-model/positions";
 import type { ProjectModel, TableModel } from "../2-model/project-model";
-import { suggestion } from "../2-model/suggest";
+import { nearest, suggestion } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { addColumnEdit, columnNames } from "./columns";
 import { contextPaths } from "./context-paths";
+
+/** Columns whose names say what they isolate by. */
+const scopeColumns: Readonly<Record<string, string>> = { organization: "organizationId", owner: "ownerId" };
 
 /** Every table is isolated, by scopes that can match, or says on purpose that it is not. */
 export function checkFirewall(table: TableModel, model: ProjectModel): Diagnostic[] {
@@ -20,6 +23,7 @@ export function checkFirewall(table: TableModel, model: ProjectModel): Diagnosti
           diagnostics.FIREWALL_EXCEPTION_WITH_SCOPE(
             { table: name, scope: first.kind },
             positionOf(positions, "firewall.exception"),
+            removeEdit(positions, "firewall.exception"),
           ),
         ]
       : []),
@@ -31,14 +35,14 @@ export function checkFirewall(table: TableModel, model: ProjectModel): Diagnosti
 
 function missing(table: TableModel): Diagnostic {
   const names = columnNames(table);
-  const scope = names.includes("organizationId")
-    ? "organization"
-    : names.includes("ownerId")
-      ? "owner"
-      : undefined;
-  const text = `firewall: { ${scope ?? "organization"}: {} }`;
-  const column = scope ? "" : " with a column `organizationId`";
-  const edit = scope && missingEdit(table, scope, text);
+  const scopes = Object.entries(scopeColumns).flatMap(([scope, column]) =>
+    names.includes(column) ? [`${scope}: {}`] : [],
+  );
+  const found = scopes.length > 0;
+  const inside = found ? scopes.join(", ") : "organization: {}";
+  const text = `firewall: { ${inside} }`;
+  const column = found ? "" : " with a column `organizationId`";
+  const edit = found ? missingEdit(table, inside, text) : undefined;
   const position = positionOf(table.positions, "firewall");
   return diagnostics.FIREWALL_MISSING(
     { table: table.name, suggestion: `\`${text}\`${column}` },
@@ -47,9 +51,12 @@ function missing(table: TableModel): Diagnostic {
   );
 }
 
-function missingEdit({ positions }: TableModel, scope: string, text: string): TextEdit | undefined {
+function missingEdit({ positions }: TableModel, inside: string, text: string): TextEdit | undefined {
   if (!positions.firewall) return addPropertyEdit(positions, "", text);
-  return addPropertyEdit(positions, "firewall", `${scope}: {}`) ?? replaceEdit(positions, "firewall", text);
+  const exception = replaceEdit(positions, "firewall.exception", inside);
+  return (
+    exception ?? addPropertyEdit(positions, "firewall", inside) ?? replaceEdit(positions, "firewall", text)
+  );
 }
 
 function checkScope(table: TableModel, scope: FirewallScope, model: ProjectModel): Diagnostic[] {
@@ -65,15 +72,29 @@ function checkScope(table: TableModel, scope: FirewallScope, model: ProjectModel
     const sqlName = toSnakeCase(column);
     const add = `Add \`${column}: text("${sqlName}").notNull()\` to the table`;
     const hint = `${add}, or name the column: \`${kind}: { column: "…" }\`.`;
-    const edit = positionOf(table.positions, "") && addColumnEdit(table, column, sqlName);
+    const own = scopeColumns[kind];
+    const edit =
+      own !== undefined && columnNames(table).includes(own)
+        ? replaceValueEdit(table.positions, `firewall.${kind}.column`, JSON.stringify(own))
+        : addColumnEdit(table, column, sqlName);
     problems.push(diagnostics.FIREWALL_COLUMN_MISSING({ ...params, hint }, position, edit));
   } else if (found.dataType !== "string") {
-    problems.push(diagnostics.FIREWALL_COLUMN_TYPE({ ...params, sqlName: found.dbName }, position));
+    problems.push(
+      diagnostics.FIREWALL_COLUMN_TYPE(
+        { ...params, sqlName: found.dbName },
+        table.positions[`firewall.${kind}.column`] ?? found.position ?? position,
+      ),
+    );
   }
   if (!contextPaths.includes(source)) {
     const hint = suggestion(source, contextPaths, "values");
     const at = positionOf(table.positions, `firewall.${kind}.source`);
-    problems.push(diagnostics.FIREWALL_SOURCE_UNKNOWN({ ...params, source, hint }, at));
+    const near = nearest(source, contextPaths);
+    const edit =
+      near === undefined
+        ? undefined
+        : replaceValueEdit(table.positions, `firewall.${kind}.source`, JSON.stringify(`ctx.${near}`));
+    problems.push(diagnostics.FIREWALL_SOURCE_UNKNOWN({ ...params, source, hint }, at, edit));
   }
   return problems;
 }

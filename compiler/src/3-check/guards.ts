@@ -1,10 +1,10 @@
 import { isAuditColumn } from "../2-model/columns";
-import { positionOf } from "../2-model/positions";
+import { addElementEdit, positionOf, removeEdit, replaceEdit } from "../2-model/positions";
 import type { ProjectModel, TableModel } from "../2-model/project-model";
 import { nearest } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
-import { unknownColumns, unknownKeys } from "./columns";
+import { columnNames, unknownColumns, unknownKeys } from "./columns";
 
 const lists = ["createable", "updatable", "immutable"] as const;
 const writable = ["createable", "updatable"] as const;
@@ -31,19 +31,24 @@ function checkSystemColumns(table: TableModel): Diagnostic[] {
     ...Object.keys(guards.protected).map((column) => ({ list: "protected", column, key: column })),
   ];
   return listed
-    .filter(({ column }) => guards.systemManaged.includes(column))
+    .filter(
+      ({ list, column }) =>
+        guards.systemManaged.includes(column) || (list === "updatable" && column === table.id.column),
+    )
     .map(({ list, column, key }) =>
       diagnostics.GUARD_SYSTEM_COLUMN(
         { table: name, list, column, reason: systemReason(table, column) },
         positionOf(positions, `guards.${list}.${key}`),
+        removeEdit(positions, `guards.${list}.${key}`),
       ),
     );
 }
 
-function systemReason({ firewall }: TableModel, column: string): string {
+function systemReason({ firewall, id }: TableModel, column: string): string {
   const scope = firewall.scopes.find((candidate) => candidate.column === column);
   if (scope) return `the firewall's ${scope.kind} column`;
-  return isAuditColumn(column) ? "an audit column" : "the generated id";
+  if (isAuditColumn(column)) return "an audit column";
+  return id.generate === false ? "the primary key" : "the generated id";
 }
 
 function checkContradictions({ guards, positions, name: table }: TableModel): Diagnostic[] {
@@ -54,6 +59,7 @@ function checkContradictions({ guards, positions, name: table }: TableModel): Di
             diagnostics.GUARD_PROTECTED_WRITABLE(
               { table, column, list },
               positionOf(positions, `guards.${list}.${index}`),
+              removeEdit(positions, `guards.${list}.${index}`),
             ),
           ]
         : [],
@@ -65,6 +71,7 @@ function checkContradictions({ guards, positions, name: table }: TableModel): Di
           diagnostics.GUARD_IMMUTABLE_UPDATABLE(
             { table, column },
             positionOf(positions, `guards.updatable.${index}`),
+            removeEdit(positions, `guards.updatable.${index}`),
           ),
         ]
       : [],
@@ -95,27 +102,49 @@ function checkProtectors(
       columns: places.map(({ column }) => `\`${column}\``).join(", "),
       hint: near === undefined ? `A${add}, or take it out.` : `Did you mean \`${near}\`? If not, a${add}.`,
     };
-    const position = `guards.protected.${places[0]?.column}.${places[0]?.index}`;
-    return diagnostics.GUARD_ACTION_UNKNOWN(params, positionOf(positions, position));
+    const path = `guards.protected.${places[0]?.column}.${places[0]?.index}`;
+    const edit =
+      near === undefined || places.length > 1
+        ? undefined
+        : replaceEdit(positions, path, JSON.stringify(near));
+    return diagnostics.GUARD_ACTION_UNKNOWN(params, positionOf(positions, path), edit);
   });
 }
 
 /** A required column that neither client, default nor app fills makes every create fail. */
-function checkRequired({ name: table, crud, columns, guards, positions }: TableModel): Diagnostic[] {
-  if (!crud.create) return [];
+function checkRequired(table: TableModel): Diagnostic[] {
+  const { name, crud, columns, guards, positions } = table;
+  // Until the firewall is settled, no one can say which columns it fills.
+  if (!crud.create || isUnsettled(table)) return [];
   const supplied = [...guards.createable, ...guards.immutable, ...guards.systemManaged];
+  const names = columnNames(table);
+  const meant = supplied.flatMap((column) => (names.includes(column) ? [] : (nearest(column, names) ?? [])));
+  const reported = [...meant, ...(primaryKeyIn(columns) ? [] : ["id"])];
   return columns
     .filter(({ notNull, hasDefault, generated }) => notNull && !hasDefault && !generated)
-    .filter(({ name }) => !supplied.includes(name))
-    .map(({ name, position }) =>
+    .filter((column) => !supplied.includes(column.name) && !reported.includes(column.name))
+    .map((column) =>
       diagnostics.GUARD_REQUIRED_UNWRITABLE(
-        { table, column: name },
-        position ?? positionOf(positions, "guards.createable"),
+        { table: name, column: column.name },
+        column.position ?? positionOf(positions, "guards.createable"),
+        addElementEdit(positions, "guards.createable", JSON.stringify(column.name)),
       ),
     );
 }
 
+function primaryKeyIn(columns: TableModel["columns"]): boolean {
+  return columns.some(({ primaryKey }) => primaryKey);
+}
+
+/** A firewall without a scope, or with one that lacks its column; that is reported by itself. */
+function isUnsettled(table: TableModel): boolean {
+  const { scopes, exception } = table.firewall;
+  const names = columnNames(table);
+  return !exception && !(scopes.length > 0 && scopes.every(({ column }) => names.includes(column)));
+}
+
 function checkUpdatable({ name: table, crud, guards, positions }: TableModel): Diagnostic[] {
   if (!crud.update || guards.updatable.length > 0) return [];
-  return [diagnostics.GUARD_NOTHING_UPDATABLE({ table }, positionOf(positions, "crud.update"))];
+  const path = positions["guards.updatable"] ? "guards.updatable" : "crud.update";
+  return [diagnostics.GUARD_NOTHING_UPDATABLE({ table }, positionOf(positions, path))];
 }

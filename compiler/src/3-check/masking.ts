@@ -1,8 +1,9 @@
-import { addPropertyEdit, positionOf, replaceEdit } from "../2-model/positions";
+import { addPropertyEdit, positionOf, removeEdit, replaceEdit, replaceValueEdit } from "../2-model/positions";
 import type { ColumnModel, ProjectModel, TableModel } from "../2-model/project-model";
+import { nearest } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
-import { unknownKeys } from "./columns";
+import { columnNames, unknownKeys } from "./columns";
 
 type Mask = TableModel["masking"][string];
 
@@ -12,7 +13,11 @@ const anyType: readonly Mask["type"][] = ["redact", "custom"];
 /** Masks fit their columns, and automatic ones are announced. */
 export function checkMasking(table: TableModel, { organizations }: ProjectModel): Diagnostic[] {
   const masks = Object.entries(table.masking);
-  const automatic = masks.filter(([, { automatic }]) => automatic);
+  const names = columnNames(table);
+  const misspelt = masks.flatMap(([column]) =>
+    names.includes(column) ? [] : (nearest(column, names) ?? []),
+  );
+  const automatic = masks.filter(([column, { automatic }]) => automatic && !misspelt.includes(column));
   const written = masks.filter(([, { automatic }]) => !automatic);
   return [
     ...unknownKeys(table, table.masking, "masking"),
@@ -49,7 +54,10 @@ function checkFunction({ name, positions }: TableModel, column: string, { type, 
   const params = { table: name, column };
   const position = positionOf(positions, `masking.${column}`);
   if (type === "custom" && !mask) return [diagnostics.MASKING_FUNCTION_MISSING(params, position)];
-  if (type !== "custom" && mask) return [diagnostics.MASKING_FUNCTION_UNUSED({ ...params, type }, position)];
+  if (type !== "custom" && mask) {
+    const edit = removeEdit(positions, `masking.${column}.mask`);
+    return [diagnostics.MASKING_FUNCTION_UNUSED({ ...params, type }, position, edit)];
+  }
   return [];
 }
 
@@ -83,9 +91,13 @@ function checkFit(table: TableModel, column: string, { type }: Mask): Diagnostic
   const position = positionOf(table.positions, `masking.${column}`);
   const params = { table: table.name, column };
   const reason = keyReason(table, found);
-  if (reason) return [diagnostics.MASKING_KEY_COLUMN({ ...params, reason }, position)];
+  if (reason) {
+    const edit = removeEdit(table.positions, `masking.${column}`);
+    return [diagnostics.MASKING_KEY_COLUMN({ ...params, reason }, position, edit)];
+  }
   if (anyType.includes(type) || found.dataType === "string") return [];
-  return [diagnostics.MASKING_TYPE_MISMATCH({ ...params, type, dataType: found.dataType }, position)];
+  const edit = replaceValueEdit(table.positions, `masking.${column}.type`, '"redact"');
+  return [diagnostics.MASKING_TYPE_MISMATCH({ ...params, type, dataType: found.dataType }, position, edit)];
 }
 
 function keyReason({ firewall }: TableModel, { name, primaryKey }: ColumnModel): string | undefined {

@@ -26,8 +26,8 @@ export function checkNames({ features }: ProjectModel): Diagnostic[] {
   });
 }
 
-function checkTableNames({ name, dbName, columns, views, positions }: TableModel): Diagnostic[] {
-  const at = positionOf(positions, "");
+function checkTableNames({ name, dbName, columns, views, positions, declaration }: TableModel): Diagnostic[] {
+  const at = declaration ?? positionOf(positions, "");
   return [
     ...check("Table", name, "identifier", at),
     ...check("SQL table name", dbName, "identifier", at),

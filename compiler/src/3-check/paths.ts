@@ -35,7 +35,7 @@ function mountsOf(feature: FeatureModel): Mount[] {
     .filter(({ internal }) => !internal)
     .map((table): Mount => {
       const actions = feature.actions.filter((action) => action.table === table.name);
-      const position = positionOf(table.positions, "");
+      const position = table.declaration ?? positionOf(table.positions, "");
       return {
         kind: "Table",
         name: table.name,
@@ -78,29 +78,32 @@ function tableRoutes({ crud, views }: TableModel): Route[] {
 }
 
 function checkMounts(mounts: Mount[]): Diagnostic[] {
-  return mounts.flatMap(({ kind, name, path, position }, index) => {
-    const other = mounts.slice(0, index).find((mount) => mount.path === path);
+  return mounts.flatMap((mount) => {
+    const { kind, name, path, position } = mount;
+    const other = mounts.find((candidate) => candidate !== mount && candidate.path === path);
     if (!other && !reserved.includes(path)) return [];
+    // Two tables of one name are reported as such.
+    if (other?.kind === kind && other.name === name) return [];
     const owner = other ? `${other.kind.toLowerCase()} \`${other.name}\`` : "the app itself";
-    const params = { name: `${kind} \`${name}\``, path, other: owner };
+    const params = { owner: `${kind} \`${name}\``, path, other: owner };
     return [diagnostics.SCHEMA_DUPLICATE_PATH(params, position)];
   });
 }
 
 function checkMountedActions({ name: owner, path: base, routes, actions }: Mount): Diagnostic[] {
-  return actions.flatMap((action, index): Diagnostic[] => {
+  return actions.flatMap((action): Diagnostic[] => {
     const { name, method, path } = action;
     const position = positionOf(action.positions, "path");
     if (!pathForm.test(path)) return [diagnostics.ACTION_PATH_INVALID({ action: name, path }, position)];
-    const earlier = actions.slice(0, index);
-    const twin = earlier.find((other) => other.name === name);
+    const others = actions.filter((other) => other !== action);
+    const twin = others.find((other) => other.name === name);
     if (twin) {
       const params = { owner, action: name, other: placeText(twin) };
       return [diagnostics.ACTION_DUPLICATE(params, positionOf(action.positions, ""))];
     }
     const taken = [
       ...routes,
-      ...earlier.map((other) => ({
+      ...others.map((other) => ({
         method: other.method,
         path: shape(other.path),
         what: `the action \`${other.name}\``,

@@ -1,6 +1,6 @@
-import { positionOf } from "../2-model/positions";
+import { positionOf, replaceValueEdit } from "../2-model/positions";
 import type { ProjectModel, TableModel } from "../2-model/project-model";
-import { suggestion } from "../2-model/suggest";
+import { nearest, suggestion } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { unknownColumn, unknownColumns, unknownKeys } from "./columns";
@@ -33,7 +33,12 @@ export function checkReferences({ features }: ProjectModel): Diagnostic[] {
       .map(([column, target]) => {
         const hint = suggestion(target, [...names], "tables");
         const position = positionOf(positions, `references.${column}`);
-        return diagnostics.REFERENCE_TABLE_UNKNOWN({ table, column, target, hint }, position);
+        const near = nearest(target, [...names]);
+        const edit =
+          near === undefined
+            ? undefined
+            : replaceValueEdit(positions, `references.${column}`, JSON.stringify(near));
+        return diagnostics.REFERENCE_TABLE_UNKNOWN({ table, column, target, hint }, position, edit);
       }),
   );
 }

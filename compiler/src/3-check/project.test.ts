@@ -150,7 +150,8 @@ ${lines}
     expectMarked(action(`${whole}\n    standalone: true,\n    path: "/a b", // !ACTION_PATH_INVALID`));
     expectMarked(action(`${whole}\n    standalone: true,\n    path: "/batch", // !ACTION_PATH_COLLISION`));
     const second = `  },\n  second: {\n${whole}\n    standalone: true,\n    path: "/x", // !ACTION_PATH_COLLISION`;
-    expectMarked(action(`${whole}\n    standalone: true,\n    path: "/jobs/x",\n${second}`));
+    const first = `${whole}\n    standalone: true,\n    path: "/jobs/x", // !ACTION_PATH_COLLISION\n`;
+    expectMarked(action(`${first}${second}`));
   });
 
   it("do not take the path of a view", () => {
@@ -250,8 +251,9 @@ describe("definitions of the wrong shape", () => {
     const [text = ""] = Object.values(scopedJobs(""));
     const hidden = text
       .replace("export const jobs", "const jobs")
-      .replace("defineTable(jobs,", "defineTable(jobs, // !TABLE_NOT_EXPORTED\n");
-    expectMarked({ "features/work/jobs.ts": hidden });
+      .replace('sqliteTable("jobs", {', 'sqliteTable("jobs", { // !TABLE_NOT_EXPORTED');
+    const files = { "features/work/jobs.ts": hidden };
+    expect(diagnosticsOf(applyEdits(files, expectMarked(files)))).toEqual([]);
   });
 
   it("hold one definition per file", () => {

@@ -1,6 +1,6 @@
 import { isAuditColumn } from "../2-model/columns";
 import { positionOf } from "../2-model/positions";
-import type { ColumnModel, ProjectModel, TableModel } from "../2-model/project-model";
+import type { ProjectModel, TableModel } from "../2-model/project-model";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 
@@ -15,18 +15,19 @@ export function checkTables({ features }: ProjectModel): Diagnostic[] {
 }
 
 function checkUnique(tables: TableModel[]): Diagnostic[] {
-  const byName = new Map<string, TableModel>();
-  const bySqlName = new Map<string, TableModel>();
   return tables.flatMap((table) => {
-    const { name, dbName, positions } = table;
-    const twin = byName.get(name);
-    const other = twin ?? bySqlName.get(dbName);
-    byName.set(name, twin ?? table);
-    bySqlName.set(dbName, bySqlName.get(dbName) ?? table);
+    const others = tables.filter((other) => other !== table);
+    const twin = others.find(({ name }) => name === table.name);
+    const other = twin ?? others.find(({ dbName }) => dbName === table.dbName);
     if (!other) return [];
-    const params = { table: twin ? name : dbName, other: other.file };
-    return [diagnostics.SCHEMA_DUPLICATE_TABLE(params, positionOf(positions, ""))];
+    const params = { table: twin ? table.name : table.dbName, other: other.file };
+    return [diagnostics.SCHEMA_DUPLICATE_TABLE(params, declarationOf(table))];
   });
+}
+
+/** Where the table itself is made, rather than its definition. */
+function declarationOf({ declaration, positions }: TableModel) {
+  return declaration ?? positionOf(positions, "");
 }
 
 /** A table's columns: the id, no audit columns of the author's own, unique SQL names. */
@@ -39,12 +40,15 @@ export function checkColumns(table: TableModel): Diagnostic[] {
   ];
 }
 
-function checkId({ name, columns, id, positions }: TableModel): Diagnostic[] {
+function checkId(table: TableModel): Diagnostic[] {
+  const { name, columns, id } = table;
   const column = columns.find((candidate) => candidate.name === "id");
-  if (!column?.primaryKey)
+  if (!column?.primaryKey) {
+    const edit = column ? undefined : firstColumnEdit(table);
     return [
-      diagnostics.SCHEMA_NO_PRIMARY_KEY({ table: name }, column?.position ?? positionOf(positions, "")),
+      diagnostics.SCHEMA_NO_PRIMARY_KEY({ table: name }, column?.position ?? declarationOf(table), edit),
     ];
+  }
   if (id.generate === false) return [];
   const serial = id.generate === "serial";
   if (column.dataType === (serial ? "number" : "string")) return [];
@@ -55,55 +59,59 @@ function checkId({ name, columns, id, positions }: TableModel): Diagnostic[] {
     expected: serial ? "a number" : "text",
     column: serial ? 'id: integer("id").primaryKey({ autoIncrement: true })' : 'id: text("id").primaryKey()',
   };
-  return [diagnostics.SCHEMA_ID_TYPE(params, column.position ?? positionOf(positions, ""))];
+  return [diagnostics.SCHEMA_ID_TYPE(params, column.position ?? declarationOf(table))];
 }
 
-function checkAuditColumns({ name: table, columns, positions }: TableModel): Diagnostic[] {
-  return columns.flatMap((column, index) => {
+/** Writes the id before the first column, where the table's text columns show that `text` is imported. */
+function firstColumnEdit({ columns, id }: TableModel): TextEdit | undefined {
+  const written = columns.flatMap(({ position, injected }) => (position && !injected ? [position] : []));
+  const [first] = written.sort((a, b) => a.start - b.start);
+  const hasText = columns.some(({ sqlType, injected }) => sqlType === "text" && !injected);
+  if (!first || !hasText || id.generate === "serial" || columns.some(({ primaryKey }) => primaryKey))
+    return undefined;
+  const { file, start, column } = first;
+  const text = `id: text("id").primaryKey(),\n${" ".repeat(column - 1)}`;
+  return { file, start, end: start, text };
+}
+
+function checkAuditColumns(table: TableModel): Diagnostic[] {
+  return table.columns.flatMap((column) => {
     if (column.injected || !isAuditColumn(column.name)) return [];
-    const edit = removalEdit(column, columns[index - 1]);
-    const position = column.position ?? positionOf(positions, "");
-    return [diagnostics.SCHEMA_AUDIT_COLUMN({ table, column: column.name }, position, edit)];
+    const { position } = column;
+    const edit = position?.removal && { file: position.file, ...position.removal, text: "" };
+    const params = { table: table.name, column: column.name };
+    return [diagnostics.SCHEMA_AUDIT_COLUMN(params, position ?? declarationOf(table), edit)];
   });
 }
 
-/** Removes a column together with the comma before it. */
-function removalEdit({ position }: ColumnModel, before: ColumnModel | undefined): TextEdit | undefined {
-  if (!position || before?.position === undefined || before.position.end > position.start) return undefined;
-  return { file: position.file, start: before.position.end, end: position.end, text: "" };
-}
-
-function checkSqlNames({ name: table, columns, positions }: TableModel): Diagnostic[] {
-  return columns.flatMap((column, index) => {
-    const first = columns.slice(0, index).find(({ dbName }) => dbName === column.dbName);
-    if (!first) return [];
-    const params = { table, first: first.name, second: column.name, sqlName: column.dbName };
-    const position = (column.injected ? first : column).position ?? positionOf(positions, "");
-    return [diagnostics.SCHEMA_DUPLICATE_COLUMN(params, position)];
+function checkSqlNames(table: TableModel): Diagnostic[] {
+  const { columns } = table;
+  return columns.flatMap((column) => {
+    const other = columns.find((candidate) => candidate !== column && candidate.dbName === column.dbName);
+    if (!other || column.injected) return [];
+    const params = { table: table.name, first: column.name, second: other.name, sqlName: column.dbName };
+    return [diagnostics.SCHEMA_DUPLICATE_COLUMN(params, column.position ?? declarationOf(table))];
   });
 }
 
-function checkTargets(
-  { name: table, columns, positions }: TableModel,
-  names: ReadonlySet<string>,
-): Diagnostic[] {
-  return columns.flatMap(({ name: column, references, position }) =>
+function checkTargets(table: TableModel, names: ReadonlySet<string>): Diagnostic[] {
+  return table.columns.flatMap(({ name: column, references, position }) =>
     !references || names.has(references.table)
       ? []
       : [
           diagnostics.SCHEMA_REFERENCE_UNKNOWN(
-            { table, column, target: references.table },
-            position ?? positionOf(positions, ""),
+            { table: table.name, column, target: references.table },
+            position ?? declarationOf(table),
           ),
         ],
   );
 }
 
-function checkParameters({ name: table, crud, columns, positions }: TableModel): Diagnostic[] {
-  if (!crud.list) return [];
-  return columns
+function checkParameters(table: TableModel): Diagnostic[] {
+  if (!table.crud.list) return [];
+  return table.columns
     .filter(({ name }) => listParameters.includes(name))
     .map(({ name: column, position }) =>
-      diagnostics.SCHEMA_COLUMN_SHADOWED({ table, column }, position ?? positionOf(positions, "")),
+      diagnostics.SCHEMA_COLUMN_SHADOWED({ table: table.name, column }, position ?? declarationOf(table)),
     );
 }

@@ -88,23 +88,21 @@ describe("schema", () => {
   });
 
   it("refuses two columns of one SQL name", () => {
-    expectMarked(scopedJobs("", '\n  heading: text("title"), // !SCHEMA_DUPLICATE_COLUMN'));
+    const twins = `
+  heading: text("heading"), // !SCHEMA_DUPLICATE_COLUMN
+  caption: text("heading"), // !SCHEMA_DUPLICATE_COLUMN`;
+    expectMarked(scopedJobs("", twins));
     expectMarked(scopedJobs("", '\n  made: text("created_at"), // !SCHEMA_DUPLICATE_COLUMN'));
   });
 
   it("refuses two tables of one name", () => {
     const [text = ""] = Object.values(scopedJobs(""));
-    const second = {
-      "features/zoo/jobs.ts": text.replace(
-        "defineTable(jobs",
-        "/* !SCHEMA_DUPLICATE_PATH !SCHEMA_DUPLICATE_TABLE */ defineTable(jobs",
-      ),
-    };
-    expectMarked({ ...scopedJobs(""), ...second });
+    const marked = text.replace('("jobs", {', '("jobs", { // !SCHEMA_DUPLICATE_TABLE');
+    expectMarked({ [path]: marked, "features/zoo/jobs.ts": marked });
     const internal = (name: string, mark: string) => ({
       "features/zoo/x.ts": `import { sqliteTable, text } from "drizzle-orm/sqlite-core";\nexport const zebras = sqliteTable("${name}", { id: text("id").primaryKey() }); // ${mark}\n`,
     });
-    expectMarked({ ...scopedJobs(""), ...internal("jobs", "!SCHEMA_DUPLICATE_TABLE") });
+    expectMarked({ [path]: marked, ...internal("jobs", "!SCHEMA_DUPLICATE_TABLE") });
     expectMarked({ ...scopedJobs(""), ...internal("zebras", "") });
   });
 

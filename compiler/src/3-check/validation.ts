@@ -1,6 +1,6 @@
-import { positionOf } from "../2-model/positions";
+import { positionOf, removeEdit, renameKeyEdit, replaceEdit } from "../2-model/positions";
 import type { ColumnModel, TableModel, ValidationRule } from "../2-model/project-model";
-import { suggestion } from "../2-model/suggest";
+import { nearest, suggestion } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { unknownKeys } from "./columns";
@@ -40,8 +40,25 @@ function checkTypes(table: TableModel, { name, dataType }: ColumnModel, rules: V
           ? "For numbers, use `min` and `max`."
           : "Remove the rule.";
       const params = { rule, table: table.name, column: name, dataType, hint };
-      return diagnostics.VALIDATION_RULE_MISMATCH(params, at(table, name, rule));
+      const path = `validation.${name}.${rule}`;
+      const other = isText || isNumber ? counterpart(rule) : undefined;
+      const edit =
+        other === undefined || other in rules
+          ? removeEdit(table.positions, path)
+          : renameKeyEdit(table.positions, path, other);
+      return diagnostics.VALIDATION_RULE_MISMATCH(params, at(table, name, rule), edit);
     });
+}
+
+/** The rule that bounds the other type: a length where a size is written, and the reverse. */
+function counterpart(rule: string): string | undefined {
+  const pairs: Record<string, string> = {
+    min: "minLength",
+    max: "maxLength",
+    minLength: "min",
+    maxLength: "max",
+  };
+  return pairs[rule];
 }
 
 function checkPattern(table: TableModel, column: string, { pattern }: ValidationRule): Diagnostic[] {
@@ -80,6 +97,12 @@ function checkEnum(
     if (enumValues.includes(String(value))) return [];
     const hint = suggestion(String(value), enumValues, "values of the column");
     const params = { table: table.name, column: name, value: String(value), hint };
-    return [diagnostics.VALIDATION_ENUM_OUTSIDE(params, at(table, name, `enum.${index}`))];
+    const path = `validation.${name}.enum.${index}`;
+    const near = nearest(String(value), enumValues);
+    const edit =
+      near === undefined || allowed.includes(near)
+        ? removeEdit(table.positions, path)
+        : replaceEdit(table.positions, path, JSON.stringify(near));
+    return [diagnostics.VALIDATION_ENUM_OUTSIDE(params, at(table, name, `enum.${index}`), edit)];
   });
 }

@@ -524,9 +524,9 @@ export const diagnostics = {
     return documented({"code":"SCHEMA_DUPLICATE_COLUMN","severity":"error","message":"Columns `%first%` and `%second%` of `%table%` share the SQL name `%sqlName%`.","why":"SQLite refuses a table with two columns of one name.","fix":"Give one of them another SQL name."}, params, position, edit);
   },
 
-  /** error: `%name%` would be served at `/api/v1/%path%`, which belongs to %other%. */
-  SCHEMA_DUPLICATE_PATH(params: { name: string; path: string; other: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"SCHEMA_DUPLICATE_PATH","severity":"error","message":"`%name%` would be served at `/api/v1/%path%`, which belongs to %other%.","why":"Two owners of one path mean that one of them is never reached.","fix":"Rename one of them."}, params, position, edit);
+  /** error: %owner% would be served at `/api/v1/%path%`, which belongs to %other%. */
+  SCHEMA_DUPLICATE_PATH(params: { owner: string; path: string; other: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"SCHEMA_DUPLICATE_PATH","severity":"error","message":"%owner% would be served at `/api/v1/%path%`, which belongs to %other%.","why":"Two owners of one path mean that one of them is never reached.","fix":"Rename one of them."}, params, position, edit);
   },
 
   /** error: Column `%column%` of `%table%` refers to the table `%target%`, which no definition file exports. */

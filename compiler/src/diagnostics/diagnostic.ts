@@ -9,6 +9,14 @@ export interface SourcePosition {
   end: number;
 }
 
+/** Where an entry of an object or array literal stands. */
+export interface EntryPosition extends SourcePosition {
+  /** What goes when the entry goes: itself and the comma that parts it from its neighbour. */
+  removal?: { start: number; end: number };
+  /** The key is quoted, and `start` stands behind the quote. */
+  quoted?: true;
+}
+
 export type Severity = "error" | "warning";
 
 /** A mechanical change: replace `start..end` of `file` by `text`. */

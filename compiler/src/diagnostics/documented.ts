@@ -22,8 +22,13 @@ export function documented(
     message: fill(message),
     why: fill(why),
     fix: fill(fix),
-    ...(position && { position }),
+    ...(position && { position: plain(position) }),
     ...(edit && { edit }),
     docs: `compiler/definitions/diagnostics#${code.toLowerCase()}`,
   };
+}
+
+/** A position may carry what only an edit needs. */
+function plain({ file, line, column, start, end }: SourcePosition): SourcePosition {
+  return { file, line, column, start, end };
 }

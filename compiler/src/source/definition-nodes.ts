@@ -8,6 +8,8 @@ export interface DefinitionNode {
   value: Node;
   /** Written as a method: `mask(value) { … }`. */
   method: boolean;
+  /** The members of the literal it stands in, itself among them. */
+  siblings: readonly (Node | null)[];
 }
 
 /** What a file's default export is made of. */
@@ -90,13 +92,13 @@ class DefinitionReader {
     if (node.type === "ObjectExpression") this.readObject(node, path);
     else if (node.type === "ArrayExpression") {
       node.elements.forEach((element, index) => {
-        if (element) this.add(element, element, `${path}.${index}`);
+        if (element) this.add(element, element, `${path}.${index}`, node.elements);
       });
     } else if (node.type === "CallExpression") {
       // A provider: `defineRuntime("cloudflare", {…})` is `{ name, config }`.
       const [name, config] = node.arguments;
-      if (name) this.add(name, name, `${path}.name`);
-      if (config) this.add(config, config, `${path}.config`);
+      if (name) this.add(name, name, `${path}.name`, node.arguments);
+      if (config) this.add(config, config, `${path}.config`, node.arguments);
     }
   }
 
@@ -107,13 +109,20 @@ class DefinitionReader {
         continue;
       }
       const key = keyName(property.key, property.computed);
-      if (key !== undefined)
-        this.add(property, property.value, path === "" ? key : `${path}.${key}`, property.method);
+      if (key === undefined) continue;
+      const below = path === "" ? key : `${path}.${key}`;
+      this.add(property, property.value, below, object.properties, property.method);
     }
   }
 
-  private add(entry: Node, value: Node, path: string, method = false): void {
-    this.nodes.set(path, { entry, value, method });
+  private add(
+    entry: Node,
+    value: Node,
+    path: string,
+    siblings: DefinitionNode["siblings"],
+    method = false,
+  ): void {
+    this.nodes.set(path, { entry, value, method, siblings });
     this.read(this.follow(value), path);
   }
 }

@@ -1,5 +1,6 @@
 import type { Node } from "oxc-parser";
 import type { Positions } from "../2-model/project-model";
+import type { EntryPosition } from "../diagnostics/diagnostic";
 import { definitionNodes, keyName, topLevelValues, unwrapped } from "./definition-nodes";
 import { type ParsedFile, parse } from "./parse";
 import { positionAt } from "./text-position";
@@ -17,8 +18,8 @@ export function definitionPositions({ file, text, program }: ParsedFile): Positi
   const source = definitionNodes(program);
   if (!source) return {};
   const positions: Positions = { "": positionAt(file, text, source.root.start, source.root.end) };
-  for (const [path, { entry }] of source.nodes)
-    positions[path] = positionAt(file, text, entry.start, entry.end);
+  for (const [path, { entry, siblings }] of source.nodes)
+    positions[path] = entryPosition(file, text, entry, siblings);
   return positions;
 }
 
@@ -40,11 +41,26 @@ export function declaredTablePositions({ file, text, program }: ParsedFile): Rec
     for (const property of columns?.properties ?? []) {
       if (property.type !== "Property") continue;
       const key = keyName(property.key, property.computed);
-      if (key) positions[key] = positionAt(file, text, property.start, property.end);
+      if (key) positions[key] = entryPosition(file, text, property, columns?.properties ?? []);
     }
     found[name] = positions;
   }
   return found;
+}
+
+function entryPosition(
+  file: string,
+  text: string,
+  entry: Node,
+  siblings: readonly (Node | null)[],
+): EntryPosition {
+  const { start, end } = entry;
+  const index = siblings.indexOf(entry);
+  const earlier = siblings[index - 1];
+  const comma = /^\s*,\s*/.exec(text.slice(end, end + 200))?.[0].length ?? 0;
+  const last = index === siblings.length - 1;
+  const removal = last && earlier ? { start: earlier.end, end } : { start, end: end + comma };
+  return { ...positionAt(file, text, start, end), removal };
 }
 
 /** The object literal of columns: written directly, or returned by `(t) => ({ … })`. */
