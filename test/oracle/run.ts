@@ -5,7 +5,7 @@ import { generateRequest } from "./generate/request";
 import { generateRows } from "./generate/rows";
 import { generateTable } from "./generate/table";
 import { judge, type Verdict } from "./judge/judge";
-import { callers } from "./people";
+import { usualCallers } from "./people";
 import { Prng } from "./prng";
 import type { Caller, RequestSpec, TableSpec, World } from "./spec";
 
@@ -22,7 +22,7 @@ export interface Disagreement {
 /** Makes an app from tables; one per runtime. */
 export type MakeApp = (tables: TableSpec[]) => Promise<AppUnderTest>;
 
-const tablesPerApp = 20;
+const tablesPerApp = 40;
 const rowsPerTable = 24;
 
 /** The tables of one compiled app. */
@@ -73,7 +73,7 @@ export async function runBatch(make: MakeApp, seed: number, cases: number): Prom
 }
 
 /** Tables that point at each other share their rows, so their requests go one after the other. */
-function familiesOf(tables: TableSpec[]): TableSpec[][] {
+export function familiesOf(tables: TableSpec[]): TableSpec[][] {
   const families: TableSpec[][] = [];
   for (const table of tables) {
     const parents = table.columns.flatMap(({ references }) => references ?? []);
@@ -86,7 +86,7 @@ function familiesOf(tables: TableSpec[]): TableSpec[][] {
 
 async function runCase(app: AppUnderTest, world: World, random: Prng): Promise<Disagreement | undefined> {
   const table = random.pick(world.tables);
-  const caller = random.pick(callers);
+  const caller = random.pick(usualCallers);
   const request = generateRequest(random, table, world);
   const problem = await ask(app, world, caller, request);
   if (!problem) return undefined;

@@ -29,14 +29,15 @@ export function generateAccess(random: Prng, table: Columns, withRecord: boolean
   if (depth < 3 && kind < (depth === 0 ? 0.35 : 0.2)) return nested(random, table, withRecord, depth);
   if (kind < 0.42) return { fn: random.pick(["signedIn", "ownRole", "author"] as const) };
   const rule: AccessSpec = {};
-  if (random.chance(0.75)) rule.roles = someRoles(random, depth);
-  if (random.chance(rule.roles ? 0.08 : 0.4)) rule.userRole = random.atLeastOne(["user", "admin"]);
-  if (withRecord && random.chance(0.3)) rule.record = generateRecord(random, table);
+  if (random.chance(depth === 0 ? 0.8 : 0.6)) rule.roles = someRoles(random, depth);
+  if (random.chance(rule.roles ? 0.06 : 0.3)) rule.userRole = random.atLeastOne(["user", "admin"]);
+  if (withRecord && random.chance(rule.roles ? 0.4 : 0.7)) rule.record = generateRecord(random, table);
   return Object.keys(rule).length > 0 ? rule : { roles: [...roles] };
 }
 
 function someRoles(random: Prng, depth: number): string[] {
-  if (random.chance(0.15)) return random.chance(0.8) ? ["PUBLIC"] : ["PUBLIC", random.pick(roles)];
+  if (random.chance(depth === 0 ? 0.12 : 0.3))
+    return random.chance(0.8) ? ["PUBLIC"] : ["PUBLIC", random.pick(roles)];
   return random.atLeastOne(roles, depth === 0 ? 0.65 : 0.4);
 }
 
@@ -57,7 +58,9 @@ function generateRecord(random: Prng, table: Columns): Record<string, ConditionS
   const columns = allColumns({ ...emptyTable, ...table }).filter(
     ({ key }) => !["createdAt", "modifiedAt", "modifiedBy", "deletedAt", "deletedBy"].includes(key),
   );
-  const chosen = Array.from({ length: random.int(1, 2) }, () => random.pick(columns));
+  // Numbers and enums have edges that two rows may share.
+  const often = columns.flatMap((column) => (column.kind === "text" ? [column] : [column, column, column]));
+  const chosen = Array.from({ length: random.int(1, 2) }, () => random.pick(often));
   return Object.fromEntries(chosen.map((column) => [column.key, generateCondition(random, column)]));
 }
 

@@ -13,32 +13,60 @@ import {
 import { fitting } from "./table";
 import { sentValue, storedValue } from "./values";
 
-/** A request on the table: reads more often than writes, mostly well formed. */
+const kinds: [RequestSpec["operation"], weight: number][] = [
+  ["list", 36],
+  ["view", 10],
+  ["get", 14],
+  ["create", 11],
+  ["update", 13],
+  ["delete", 2],
+  ["action", 14],
+];
+
+/** A request on the table: reads more often than writes, mostly well formed and to routes that exist. */
 export function generateRequest(random: Prng, table: TableSpec, world: World): RequestSpec {
   const rows = world.rows.get(table.name) ?? [];
-  const kind = random.next();
-  const base = { table: table.name, query: foreignOrganization(random) };
+  const operation = random.pick(
+    kinds.flatMap(([kind, weight]) =>
+      exists(random, table, kind) ? Array<typeof kind>(weight).fill(kind) : [],
+    ),
+  );
+  const base = { table: table.name, operation, query: foreignOrganization(random) };
   const id = generateId(random, table, rows);
-  if (kind < 0.36)
-    return { ...base, operation: "list", query: [...base.query, ...listQuery(random, table, rows)] };
-  if (kind < 0.5) {
-    const name = random.pick(["brief", "full"]);
-    return { ...base, operation: "view", name, query: [...base.query, ...listQuery(random, table, rows)] };
+  switch (operation) {
+    case "list":
+      return { ...base, query: [...base.query, ...listQuery(random, table, rows, table.crud.list?.fields)] };
+    case "view": {
+      const name = random.pick(Object.keys(table.views));
+      const fields = table.views[name]?.fields;
+      return { ...base, name, query: [...base.query, ...listQuery(random, table, rows, fields)] };
+    }
+    case "create":
+      return { ...base, body: generateBody(random, table, world, "create") };
+    case "update":
+      return { ...base, id, body: generateBody(random, table, world, "update") };
+    case "action":
+      return generateCall(random, { ...base, id });
+    default:
+      return { ...base, id };
   }
-  if (kind < 0.64) return { ...base, operation: "get", id };
-  if (kind < 0.75)
-    return { ...base, operation: "create", body: generateBody(random, table, world, "create") };
-  if (kind < 0.86)
-    return { ...base, operation: "update", id, body: generateBody(random, table, world, "update") };
-  if (kind < 0.88) return { ...base, operation: "delete", id };
-  if (kind < 0.91) return { ...base, operation: "action", name: "all" };
-  if (kind < 0.95) return { ...base, operation: "action", name: "read", id };
+}
+
+/** Now and then a route that does not exist is asked for all the same. */
+function exists(random: Prng, table: TableSpec, operation: RequestSpec["operation"]): boolean {
+  if (operation === "view") return Object.keys(table.views).length > 0;
+  return operation === "action" || table.crud[operation] !== undefined || random.chance(0.05);
+}
+
+function generateCall(random: Prng, { id, ...base }: RequestSpec & { id: string }): RequestSpec {
+  const name = random.pick(["all", "read", "mark", "mark"]);
+  if (name !== "mark") return { ...base, name, ...(name === "read" && { id }) };
   const value = random.chance(0.85)
     ? random.pick(["one", "two", ""])
     : random.pick([5, null, "x".repeat(21)]);
   const odd = random.pick([{ text: "{" }, { json: [] }, { json: {} }, undefined]);
   const body = random.chance(0.9) ? { json: { value } } : odd;
-  return { ...base, operation: "action", name: "mark", id, ...(body && { body }) };
+  return { ...base, name, id, ...(body && { body }) };
 }
 
 function foreignOrganization(random: Prng): [string, string][] {
@@ -52,8 +80,14 @@ function generateId(random: Prng, table: TableSpec, rows: Row[]): string {
 
 const filterOperators = ["ne", "gt", "gte", "lt", "lte", "like", "in"];
 
-function listQuery(random: Prng, table: TableSpec, rows: Row[]): [string, string][] {
-  const columns = allColumns(table);
+function listQuery(
+  random: Prng,
+  table: TableSpec,
+  rows: Row[],
+  fields: string[] | undefined,
+): [string, string][] {
+  const everything = random.chance(0.1);
+  const columns = allColumns(table).filter(({ key }) => everything || (fields?.includes(key) ?? true));
   const query: [string, string][] = [];
   const stored = () => {
     const column = random.pick(columns);
@@ -79,10 +113,13 @@ function listQuery(random: Prng, table: TableSpec, rows: Row[]): [string, string
         columns.map(({ key }) => key),
       ),
     ]);
-  if (random.chance(0.1)) query.push(["order", random.pick(["asc", "desc", "up"])]);
+  if (random.chance(0.1)) query.push(["order", random.pick(["asc", "desc", "desc", "up"])]);
   if (random.chance(0.4))
-    query.push(["limit", random.pick(["1", "3", "10", "100", "500", "0", "-2", "x", "2.5", ""])]);
-  if (random.chance(0.25)) query.push(["offset", random.pick(["0", "2", "40", "-1", "x"])]);
+    query.push([
+      "limit",
+      random.pick(["1", "3", "3", "10", "10", "100", "500", "0", "-2", "", random.pick(["x", "2.5"])]),
+    ]);
+  if (random.chance(0.25)) query.push(["offset", random.pick(["0", "2", "2", "5", "40", "-1", "x"])]);
   if (random.chance(0.2))
     query.push([
       "fields",
