@@ -135,3 +135,25 @@ describe.each(["bun", "bun-libsql", "node"] as const)("on %s", (target) => {
     expect(server.output()).not.toMatch(/error/i);
   });
 });
+
+describe("on Workers with one database", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await hiringWorld("workerd-single");
+  });
+  afterAll(() => world.end());
+
+  it("keeps people and rows in it, and the audit log apart", async () => {
+    await create(world.acme.owner, "candidates", { name: "Paul", email: "paul@example.com" });
+    expect(rows(await world.acme.member.get("/api/v1/candidates"))).toHaveLength(1);
+    expect(rows(await world.evil.owner.get("/api/v1/candidates"))).toEqual([]);
+    const counted =
+      "SELECT (SELECT count(*) FROM member) AS members, (SELECT count(*) FROM candidates) AS rows";
+    expect(await world.worker.query("DB", counted)).toEqual([{ members: 5, rows: 1 }]);
+    const question = { email: "a@example.com", question: "Still open?" };
+    await world.anonymous.post("/api/v1/job-postings/contact", question);
+    expect(await world.worker.query("AUDIT_DB", "SELECT result FROM audit_events")).toEqual([
+      { result: "success" },
+    ]);
+  });
+});

@@ -5,11 +5,13 @@ import type { Project } from "./project";
 import { bootServer } from "./server";
 import { bootWorker } from "./worker";
 
+/** Runtime and database, with its options, as the configuration names them. */
 const providers = {
-  workerd: ["cloudflare", "cloudflare-d1"],
-  bun: ["bun", "better-sqlite3"],
-  "bun-libsql": ["bun", "libsql"],
-  node: ["node", "libsql"],
+  workerd: ["cloudflare", '"cloudflare-d1"'],
+  "workerd-single": ["cloudflare", '"cloudflare-d1", { splitDatabases: false }'],
+  bun: ["bun", '"better-sqlite3"'],
+  "bun-libsql": ["bun", '"libsql"'],
+  node: ["node", '"libsql"'],
 } as const;
 
 /** What a compiled app runs on in a test. */
@@ -17,7 +19,7 @@ export type Target = keyof typeof providers;
 
 /** The target of `QUICKBACK_TEST_TARGET`, so that a test of one runtime can be run on another; default workerd. */
 export const chosenTarget = z
-  .enum(["workerd", "bun", "bun-libsql", "node"])
+  .enum(["workerd", "workerd-single", "bun", "bun-libsql", "node"])
   .default("workerd")
   .parse(process.env.QUICKBACK_TEST_TARGET);
 
@@ -39,11 +41,15 @@ export async function retarget(project: Project, target: Target): Promise<void> 
     path,
     text
       .replace('defineRuntime("cloudflare")', `defineRuntime("${runtime}")`)
-      .replace('defineDatabase("cloudflare-d1")', `defineDatabase("${database}")`),
+      .replace('defineDatabase("cloudflare-d1")', `defineDatabase(${database})`),
   );
 }
 
 /** Boots a compiled project on its target, its database up to date. */
-export function boot(project: Project, target: Target): Promise<RunningApp> {
-  return target === "workerd" ? bootWorker(project.root) : bootServer(project.root);
+export async function boot({ root }: Project, target: Target): Promise<RunningApp> {
+  if (target === "workerd") return bootWorker(root);
+  if (target !== "workerd-single") return bootServer(root);
+  const worker = await bootWorker(root);
+  const bindings: Record<string, string> = { AUTH_DB: "DATABASE", DB: "DATABASE" };
+  return { ...worker, query: (binding, sql) => worker.query(bindings[binding] ?? binding, sql) };
 }
