@@ -41,6 +41,8 @@ export interface Answer {
 export interface TestDatabase extends Database {
   /** Statements run so far; a batch is one round trip, and one entry. */
   statements: string[];
+  /** What batches ran. */
+  batched: { sql: string; params: unknown[] }[];
   sql(text: string, args?: (string | number | null)[]): Promise<Row[]>;
 }
 
@@ -49,17 +51,24 @@ export async function testDatabase(ddl: string): Promise<TestDatabase> {
   const client = createClient({ url: ":memory:" });
   for (const text of ddl.split(";")) await client.execute(text);
   const statements: string[] = [];
+  const batched: TestDatabase["batched"] = [];
   const orm = drizzle(client, { logger: { logQuery: (text) => statements.push(text) } });
   return {
     orm,
     statements,
+    batched,
     batch: async ([first, ...rest]) => {
       statements.push(`batch of ${1 + rest.length}`);
+      for (const item of [first, ...rest]) if (hasText(item)) batched.push(item.toSQL());
       return [...(await orm.batch([first, ...rest]))];
     },
     sql: async (text, args = []) =>
       (await client.execute({ sql: text, args })).rows.map((row) => ({ ...row })),
   };
+}
+
+function hasText(item: object): item is { toSQL(): TestDatabase["batched"][number] } {
+  return "toSQL" in item;
 }
 
 interface TestAction {

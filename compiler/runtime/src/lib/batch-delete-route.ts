@@ -7,7 +7,7 @@ import type { AppEnv } from "./app-env";
 import { auditDelete } from "./audit-wrapper";
 import { type BatchOperation, runBatch } from "./batch";
 import { batchAnswer } from "./batch-answer";
-import { admitRecords, admitted, byId, idAmong, refusedRecords, rowsOf } from "./batch-records";
+import { admitRecords, admitted, byId, idAmong, refusedRecords, rowsOf, unindexed } from "./batch-records";
 import { identifier, readBatch } from "./batch-request";
 import { cascadeStatements, hasCascade } from "./cascade";
 import { columnOf } from "./columns";
@@ -41,7 +41,7 @@ function deleteMany(
   const { orm } = request.database;
   const idColumn = columnOf(table, policy.id.column);
   const settled = admitted(request);
-  const reachable = and(firewall.condition(request.ctx), residualSql(settled.access, request.ctx));
+  const reachable = unindexed(and(firewall.condition(request.ctx), residualSql(settled.access, request.ctx)));
   return {
     table,
     prepare: async (sent) => identify(sent),
@@ -82,7 +82,8 @@ function softDelete(
   const { table, registry, firewall } = engine;
   const marks = auditDelete(engine, soft, ctx);
   const parents = orm.update(table).set(marks).where(where).returning(returning);
-  const marked = and(idAmong(engine, ids), firewall.tenant(ctx), eq(columnOf(table, soft), marks[soft]));
+  const now = and(firewall.tenant(ctx), eq(columnOf(table, soft), marks[soft]));
+  const marked = and(idAmong(engine, ids), unindexed(now));
   if (!marked || !hasCascade(engine, registry)) return [parents];
   return [parents, ...cascadeStatements(orm, registry, engine, marked, marks, ctx)];
 }

@@ -12,6 +12,14 @@ export function idAmong({ table, policy }: TableEngine, ids: unknown[]): SQL {
   return sql`${column} in (select value from json_each(${list}))`;
 }
 
+/**
+ * A condition whose columns the planner does not look at. Without statistics it would take the index
+ * of the tenant for the best, and read the tenant's every row once per record of the batch.
+ */
+export function unindexed(condition: SQL | undefined): SQL | undefined {
+  return condition && sql`(${condition}) is true`;
+}
+
 /** The records of these ids that the firewall shows, by id; one statement. */
 export async function fetchRecords(
   engine: TableEngine,
@@ -21,7 +29,7 @@ export async function fetchRecords(
   const rows = await database.orm
     .select(columnsOf(engine.table))
     .from(engine.table)
-    .where(and(idAmong(engine, ids), engine.firewall.condition(ctx)));
+    .where(and(idAmong(engine, ids), unindexed(engine.firewall.condition(ctx))));
   return byId(engine, rows);
 }
 

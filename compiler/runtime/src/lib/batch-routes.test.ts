@@ -415,3 +415,27 @@ describe("batch delete", () => {
     expect(await count("jobs where deleted_at is not null")).toBe(1);
   });
 });
+
+it("finds records by their ids, not by reading the tenant's every row", async () => {
+  await app.db.sql("create index candidates_org on candidates (organization_id, deleted_at)");
+  await app.db.sql("create index applications_candidate on applications (candidate_id)");
+  app.db.batched.length = 0;
+  await app.call(admin, "PATCH /candidates/batch", {
+    records: [
+      { id: "c1", name: "New" },
+      { id: "c2", notes: "x" },
+    ],
+    ...atomic,
+  });
+  await app.call(admin, "DELETE /candidates/batch", { ids: ["c1", "c2"], ...atomic });
+  const ownSteps = [];
+  for (const { sql, params } of app.db.batched) {
+    const plan = await app.db.sql(
+      `explain query plan ${sql}`,
+      params.map((value) => (typeof value === "number" ? value : String(value))),
+    );
+    ownSteps.push(...plan.map(({ detail }) => String(detail)).filter((detail) => / candidates\b/.test(detail)));
+  }
+  expect(ownSteps.length).toBeGreaterThan(3);
+  expect(ownSteps.filter((step) => !step.includes("(id=?)"))).toEqual([]);
+});

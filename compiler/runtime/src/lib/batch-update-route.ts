@@ -6,7 +6,7 @@ import { auditUpdate } from "./audit-wrapper";
 import { type BatchOperation, runBatch } from "./batch";
 import { batchAnswer } from "./batch-answer";
 import { type KeyedRows, keyedRows, manyKeysSql, missingKeys, type WrittenRecord } from "./batch-keys";
-import { admitRecords, admitted, byId, refusedRecords, rowsOf } from "./batch-records";
+import { admitRecords, admitted, byId, refusedRecords, rowsOf, unindexed } from "./batch-records";
 import { identifier, readBatch } from "./batch-request";
 import { columnOf, columnsOf } from "./columns";
 import { refuse, refuseUnless } from "./json-rows";
@@ -82,9 +82,13 @@ export function matches(engine: TableEngine, request: TableRequest, rows: KeyedR
   const idColumn = columnOf(table, policy.id.column);
   return and(
     sql`${idColumn} = ${rows.value(policy.id.column)}`,
-    firewall.condition(request.ctx),
-    residualSql(request.access, request.ctx),
-    manyKeysSql(rows, request),
+    unindexed(
+      and(
+        firewall.condition(request.ctx),
+        residualSql(request.access, request.ctx),
+        manyKeysSql(rows, request),
+      ),
+    ),
   );
 }
 
