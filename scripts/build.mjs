@@ -30,7 +30,16 @@ const bundles = [
     plugins: trimmed,
   },
   { dir: "cli", entries: { quickback: "src/quickback.ts" } },
-  { dir: "test", entries: { demo: "demo/demo.ts", bench: "bench/bench.ts", oracle: "oracle/oracle.ts" } },
+  {
+    dir: "test",
+    entries: {
+      demo: "demo/demo.ts",
+      bench: "bench/bench.ts",
+      "diagnostics-score": "diagnostics/score.ts",
+      oracle: "oracle/oracle.ts",
+      score: "diagnostics/score.ts",
+    },
+  },
 ];
 
 /** Dependencies are not bundled, unless the bundle says which. */

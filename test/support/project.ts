@@ -8,7 +8,7 @@ export { hiring } from "./repository";
 /** A throw-away project on disk. */
 export interface Project {
   root: string;
-  compile(): Promise<CompileResult>;
+  compile(options?: { dryRun: boolean }): Promise<CompileResult>;
   /** Writes a file of the project; `text` replaces what was there. */
   write(path: string, text: string): Promise<void>;
   remove(): Promise<void>;
@@ -34,7 +34,7 @@ export async function createProject(source: string | Record<string, string>): Pr
   }
   return {
     root,
-    compile: () => compile({ root, env: {} }),
+    compile: (options) => compile({ root, env: {}, ...options }),
     write,
     remove: () => rm(root, { recursive: true, force: true }),
   };

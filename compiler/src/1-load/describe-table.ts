@@ -1,6 +1,7 @@
 import { entityKind, getTableColumns, getTableName, is, SQL, Table } from "drizzle-orm";
 import { CasingCache } from "drizzle-orm/casing";
 import {
+  type ForeignKey,
   getTableConfig,
   SQLiteBaseInteger,
   type SQLiteColumn,
@@ -50,12 +51,14 @@ export function describeTable(exportName: string, value: unknown): DescribedTabl
 
 function describeSqlite(exportName: string, table: SQLiteTable): DescribedTable {
   const config = getTableConfig(table);
-  const keys = new Map(Object.entries(getTableColumns(table)).map(([key, column]) => [column, key]));
+  const names = new Map(Object.entries(getTableColumns(table)).map(([key, column]) => [column, key]));
+  const keys = config.foreignKeys.map(describeForeignKey);
+  const dangling = keys.flatMap((key, index) => (key ? [] : [index]));
   return {
     exportName,
     dialect: "sqlite",
     dbName: config.name,
-    columns: config.columns.map((column) => describeColumn(keys.get(column) ?? column.name, column)),
+    columns: config.columns.map((column) => describeColumn(names.get(column) ?? column.name, column)),
     indexes: config.indexes.map(({ config: index }) => ({
       name: index.name,
       columns: index.columns.map((column) => (is(column, SQL) ? sqlText(column, "indexes") : column.name)),
@@ -70,19 +73,28 @@ function describeSqlite(exportName: string, table: SQLiteTable): DescribedTable 
       name: key.getName(),
       columns: key.columns.map(({ name }) => name),
     })),
-    foreignKeys: config.foreignKeys.map((key) => {
-      const { columns, foreignTable, foreignColumns } = key.reference();
-      return {
-        name: key.getName(),
-        columns: columns.map(({ name }) => name),
-        foreignTable: getTableName(foreignTable),
-        foreignColumns: foreignColumns.map(({ name }) => name),
-        onDelete: key.onDelete ?? "no action",
-        onUpdate: key.onUpdate ?? "no action",
-      };
-    }),
+    foreignKeys: keys.flatMap((key) => key ?? []),
+    ...(dangling.length > 0 && { danglingKeys: dangling }),
     checks: config.checks.map(({ name, value }) => ({ name, sql: sqlText(value) })),
   };
+}
+
+/** `undefined` where the column that it refers to does not exist: Drizzle reads its table at once. */
+function describeForeignKey(key: ForeignKey): LoadedTable["foreignKeys"][number] | undefined {
+  try {
+    const { columns, foreignTable, foreignColumns } = key.reference();
+    return {
+      name: key.getName(),
+      columns: columns.map(({ name }) => name),
+      foreignTable: getTableName(foreignTable),
+      foreignColumns: foreignColumns.map(({ name }) => name),
+      onDelete: key.onDelete ?? "no action",
+      onUpdate: key.onUpdate ?? "no action",
+    };
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 function describeColumn(name: string, column: SQLiteColumn): LoadedColumn {

@@ -95,6 +95,8 @@ export interface LoadedTable {
     onUpdate: string;
   }[];
   checks: { name: string; sql: string }[];
+  /** Which of its foreign keys, counted as written, refer to a column that does not exist. */
+  danglingKeys?: number[];
 }
 
 export interface LoadedColumn {

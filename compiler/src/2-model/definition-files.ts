@@ -3,6 +3,7 @@ import { unexportedTable } from "../1-load/unexported-table";
 import { tableSchema } from "../definitions/table.schema";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
+import { danglingReferences } from "./dangling-references";
 import { byName } from "./names";
 import { parse } from "./parse";
 import type { TableModel } from "./project-model";
@@ -18,10 +19,15 @@ interface Found {
 /** Every table of the project: those with a definition, and the internal ones. */
 export function tablesOf(files: LoadedFile[], context: TableContext): Found {
   const found = files.map((file) => tablesOfFile(file, context));
+  const strange = files.flatMap(unrecognised);
   return {
     tables: byName(found.flatMap(({ tables }) => tables)),
-    diagnostics: [...files.flatMap(unrecognised), ...found.flatMap((each) => each.diagnostics)],
-    incomplete: found.some(({ incomplete }) => incomplete),
+    diagnostics: [
+      ...strange,
+      ...files.flatMap((file) => danglingReferences(file, context.sources.get(file.path) ?? "")),
+      ...found.flatMap((each) => each.diagnostics),
+    ],
+    incomplete: strange.length > 0 || found.some(({ incomplete }) => incomplete),
   };
 }
 

@@ -125,7 +125,7 @@ export interface FunctionRef {
   /** Exported name in the feature's `functions.ts`. */
   name: string;
   /** Where the function stands in the definition. */
-  position?: EntryPosition;
+  position?: SourcePosition;
 }
 
 export interface TableModel extends Omit<TablePolicy<FunctionRef>, "name"> {

@@ -94,7 +94,9 @@ function checkMountedActions({ name: owner, path: base, routes, actions }: Mount
   return actions.flatMap((action): Diagnostic[] => {
     const { name, method, path } = action;
     const position = positionOf(action.positions, "path");
-    if (!pathForm.test(path)) return [diagnostics.ACTION_PATH_INVALID({ action: name, path }, position)];
+    // The path of a record action is its name, which has a rule of its own.
+    if (action.standalone && !pathForm.test(path))
+      return [diagnostics.ACTION_PATH_INVALID({ action: name, path }, position)];
     const others = actions.filter((other) => other !== action);
     const twin = others.find((other) => other.name === name);
     if (twin) {

@@ -534,6 +534,11 @@ export const diagnostics = {
     return documented({"code":"SCHEMA_REFERENCE_UNKNOWN","severity":"error","message":"Column `%column%` of `%table%` refers to the table `%target%`, which no definition file exports.","why":"The foreign key would point at a table that the migrations never create.","fix":"Export the table from a file in `quickback/features/<feature>/`."}, params, position, edit);
   },
 
+  /** error: %owner% of `%table%` refers to a column that does not exist. */
+  SCHEMA_REFERENCE_COLUMN(params: { owner: string; table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"SCHEMA_REFERENCE_COLUMN","severity":"error","message":"%owner% of `%table%` refers to a column that does not exist.","why":"The foreign key would point at nothing.","fix":"Refer to a column of an exported table, e.g. `.references(() => jobs.id)`."}, params, position, edit);
+  },
+
   /** warning: Column `%column%` of `%table%` has the name of a list parameter. */
   SCHEMA_COLUMN_SHADOWED(params: { column: string; table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"SCHEMA_COLUMN_SHADOWED","severity":"warning","message":"Column `%column%` of `%table%` has the name of a list parameter.","why":"`?%column%=…` is read as the parameter, so the column cannot be filtered by equality.","fix":"Rename the column, or filter with an operator: `?%column%.in=…`."}, params, position, edit);

@@ -1,0 +1,2 @@
+/** Who works at the clinic. */
+export const staff = ["owner", "admin", "doctor", "nurse"];
