@@ -2,8 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client, field } from "../support/client";
-import { compileOrThrow } from "../support/project";
+import { freePort } from "../support/free-port";
+import type { ProcessGroup } from "../support/process-group";
+import { compileOrThrow, createProject, hiring, type Project } from "../support/project";
+import { type RemoteLibsql, remoteLibsql } from "../support/remote-libsql";
 import { runScript, startServer } from "../support/server";
+import { retarget } from "../support/target";
 import { code, create, hiringWorld, rows, type World } from "../support/world";
 
 // The whole story is told on workerd; here the parts that a runtime and its database decide about.
@@ -155,5 +159,43 @@ describe("on Workers with one database", () => {
     expect(await world.worker.query("AUDIT_DB", "SELECT result FROM audit_events")).toEqual([
       { result: "success" },
     ]);
+  });
+});
+
+describe("with a remote libSQL database", () => {
+  let project: Project;
+  let remote: RemoteLibsql;
+  let server: ProcessGroup | undefined;
+  beforeAll(async () => {
+    project = await createProject(hiring);
+    await retarget(project, "bun-libsql");
+    await compileOrThrow(project);
+    remote = await remoteLibsql(join(project.root, "remote.db"), "the-token");
+  });
+  afterAll(async () => {
+    await server?.stop();
+    remote.stop();
+    await project.remove();
+  });
+
+  it("migrates it and serves from it, given its token", async () => {
+    const env = { DATABASE_URL: remote.url, DATABASE_AUTH_TOKEN: "the-token" };
+    await expect(runScript(project.root, "db:migrate", { DATABASE_URL: remote.url })).rejects.toThrow();
+    expect(remote.refused()).toBeGreaterThan(0);
+    expect(await runScript(project.root, "db:migrate", env)).toMatch(/Migrations applied: 1/);
+    expect(await runScript(project.root, "db:migrate", env)).toMatch(/up to date/);
+
+    const port = String(await freePort());
+    server = await startServer(project.root, { ...env, PORT: port });
+    const owner = await new Client(`http://127.0.0.1:${port}`, "owner@example.com").signUp();
+    await owner.createOrganization("Acme");
+    const candidateId = await create(owner, "candidates", { name: "Paul", email: "paul@example.com" });
+    const jobId = await create(owner, "jobs", { title: "Engineer", department: "R&D" });
+    const application = await create(owner, "applications", { jobId, candidateId });
+    expect(rows(await owner.get("/api/v1/candidates?name=Paul"))).toHaveLength(1);
+    expect((await owner.delete(`/api/v1/candidates/${candidateId}`)).status).toBe(200);
+    expect(code(await owner.get(`/api/v1/applications/${application}`))).toBe("FIREWALL_NOT_FOUND");
+    const missing = { jobId, candidateId };
+    expect(code(await owner.post("/api/v1/applications", missing))).toBe("FK_NOT_FOUND");
   });
 });

@@ -24,11 +24,15 @@ export interface RunningServer {
 }
 
 /** Runs a script of the project's package.json. @returns what it printed */
-export async function runScript(root: string, name: string): Promise<string> {
+export async function runScript(
+  root: string,
+  name: string,
+  env: Record<string, string> = {},
+): Promise<string> {
   const { scripts } = manifest.parse(JSON.parse(await readFile(join(root, "package.json"), "utf8")));
   const { stdout } = await run("sh", ["-c", scripts[name] ?? "exit 9"], {
     cwd: root,
-    env: { ...process.env, PATH },
+    env: { ...process.env, PATH, ...env },
   });
   return stdout;
 }
