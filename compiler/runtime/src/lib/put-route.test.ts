@@ -221,6 +221,19 @@ describe("PUT /batch", () => {
     expect(await stored("new")).toMatchObject({ name: "B", stock: 5 });
   });
 
+  it("masks the answer, in the error of a refused item too", async () => {
+    const mixed = [
+      { id: "mine", name: "A", note: "a" },
+      { id: "full", name: "B" },
+    ];
+    const { body: answer } = await app.call(clerk, "PUT /items/batch", { records: mixed });
+    expect(answer.success).toMatchObject([{ id: "mine", note: "[REDACTED]" }]);
+    expect(answer.errors).toMatchObject([{ index: 1, error: { code: "ACCESS_CONDITION_FAILED" } }]);
+    expect(JSON.stringify(answer)).not.toContain("secret");
+    const open = await app.call(sync, "PUT /items/batch", { records: mixed.slice(0, 1) });
+    expect(open.body.success).toMatchObject([{ id: "mine", note: "a" }]);
+  });
+
   it("puts 100 records in one round trip", async () => {
     const hundred = Array.from({ length: 100 }, (_, n) => ({ id: `n${n}`, name: `N ${n}` }));
     for (const status of [200, 200]) {
