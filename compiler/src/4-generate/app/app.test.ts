@@ -91,16 +91,29 @@ describe("package.json", () => {
   });
 
   it("has the versions the compiler itself is tested with, and the project's own", async () => {
-    const own = JSON.parse(
-      await readFile(fileURLToPath(new URL("../../../package.json", import.meta.url)), "utf8"),
-    );
+    const read = async (path: string) =>
+      JSON.parse(await readFile(fileURLToPath(new URL(path, import.meta.url)), "utf8"));
+    const [own, tests] = [await read("../../../package.json"), await read("../../../../test/package.json")];
+    const tested = {
+      ...own.devDependencies,
+      ...own.dependencies,
+      ...tests.devDependencies,
+      ...tests.dependencies,
+    };
     const { dependencies } = manifest(
       project([], { build: { ...plain.build, dependencies: { stripe: "^19.0.0" } } }),
     );
     expect(dependencies.stripe).toBe("^19.0.0");
-    for (const name of ["better-auth", "drizzle-orm", "hono", "zod"]) {
-      expect([name, dependencies[name]]).toEqual([name, own.dependencies[name]]);
-    }
+    const servers = [server("bun", "better-sqlite3"), server("node", "libsql")];
+    const all = [plain, ...servers]
+      .map(manifest)
+      .map((app) => ({ ...app.devDependencies, ...app.dependencies }));
+    const pinned: Record<string, string> = Object.assign({}, ...all);
+    const shared = Object.keys(pinned).filter((name) => name in tested);
+    expect(shared).toEqual(
+      expect.arrayContaining(["better-auth", "hono", "wrangler", "@libsql/client", "@types/bun"]),
+    );
+    for (const name of shared) expect([name, pinned[name]]).toEqual([name, tested[name]]);
   });
 
   it("makes a random secret before the first local start, and keeps it", async () => {
