@@ -55,6 +55,14 @@ test("a field says who sees it and what writes it", () => {
   ]);
 });
 
+test("of a role, only the writes it may make are named", () => {
+  const member = explain(report, { table: "candidates", field: "email", role: "member" });
+  const admin = explain(report, { table: "candidates", field: "email", role: "admin" });
+  expect(member.fields).toMatchObject([{ write: [] }]);
+  expect(member.text).toContain("written by others only");
+  expect(admin.fields[0]?.write).not.toEqual([]);
+});
+
 test("the text says which rows exist, and what is audited or unsafe", () => {
   const { text } = explain(report, {});
   expect(text).toContain("the active organization's (organizationId)");

@@ -87,15 +87,16 @@ export function explain(report: SecurityReport, question: SecurityQuestion): Sec
     }
     for (const own of fields) {
       const read = readWords(own, question.role);
+      const write = writesOf(own, table, question.role);
       answer.fields.push({
         table: table.table,
         field: own.field,
         read,
-        write: own.write,
+        write,
         definition: own.definition,
       });
       lines.push(
-        `- ${own.field}: ${read}; written by ${own.write.join(", ") || "the app only"} [${own.definition}]`,
+        `- ${own.field}: ${read}; written by ${write.join(", ") || nobody(own, question.role)} [${own.definition}]`,
       );
     }
   }
@@ -122,6 +123,20 @@ function isAsked({ operation }: OperationAccess, asked: string | undefined): boo
 /** Without a question about fields, only the masked ones are worth a line. */
 function isFieldAsked(own: FieldAccess, { field, operation }: SecurityQuestion): boolean {
   return field === undefined ? operation === undefined && own.mask !== undefined : own.field === field;
+}
+
+/** The operations that write the field; of a role, only those it may use. */
+function writesOf(own: FieldAccess, { operations }: TableAccess, role: Role | undefined): string[] {
+  if (role === undefined) return own.write;
+  return own.write.filter((name) => {
+    const operation = operations.find((candidate) => candidate.operation === name);
+    return operation !== undefined && verdictFor(operation.access, role).allowed !== "no";
+  });
+}
+
+/** What to say where no operation is left. */
+function nobody(own: FieldAccess, role: Role | undefined): string {
+  return role === undefined || own.write.length === 0 ? "the app only" : "others only";
 }
 
 function verdictWords({ access }: OperationAccess, role: Role): string {
