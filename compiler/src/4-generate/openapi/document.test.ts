@@ -193,6 +193,49 @@ describe("the OpenAPI document", () => {
     expect(described.sort()).toEqual(routes.sort());
   });
 
+  it("describes what a batch takes and answers", () => {
+    const update = find(document, "batchUpdateApplications");
+    expect(update).toMatchObject({
+      "x-max-batch-size": 100,
+      "x-access": { roles: ["owner", "admin"] },
+      requestBody: {
+        content: {
+          "application/json": {
+            schema: {
+              properties: {
+                records: { maxItems: 100, items: { $ref: "#/components/schemas/ApplicationsBatchUpdate" } },
+                options: { properties: { atomic: { type: "boolean" } }, additionalProperties: false },
+              },
+              required: ["records"],
+              additionalProperties: false,
+            },
+          },
+        },
+      },
+    });
+    expect(Object.keys(update.responses)).toEqual(
+      expect.arrayContaining(["200", "207", "400", "401", "403", "413"]),
+    );
+    expect(document.components.schemas.ApplicationsBatchUpdate).toMatchObject({
+      properties: { id: { type: "string" }, rating: { minimum: 1, maximum: 5 } },
+      required: ["id"],
+      minProperties: 2,
+    });
+    expect(codesOf(document, "batchUpdateApplications")[400]).toEqual(
+      expect.arrayContaining(["BATCH_ATOMIC_FAILED", "BATCH_MISSING_IDS", "BATCH_SIZE_EXCEEDED"]),
+    );
+    expect(find(document, "batchDeleteApplications").requestBody?.content).toMatchObject({
+      "application/json": {
+        schema: {
+          properties: { ids: { maxItems: 20 }, options: { properties: { atomic: { const: false } } } },
+        },
+      },
+    });
+    expect(Object.keys(find(document, "putJobPostings").responses)).toEqual(
+      expect.arrayContaining(["200", "201"]),
+    );
+  });
+
   it("asks for no credentials exactly where a route is PUBLIC", () => {
     const open = operationsOf(document).filter((entry) => entry.operation.security);
     expect(

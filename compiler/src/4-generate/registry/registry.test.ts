@@ -37,7 +37,17 @@ describe("schemaRegistry", () => {
           feature: "hiring",
           guards: { protected: { stage: ["advance", "reject"] } },
           validation: { rating: { min: 1, max: 5 } },
-          crud: { delete: { access: { roles: ["owner", "admin"] }, mode: "soft" } },
+          crud: {
+            delete: { access: { roles: ["owner", "admin"] }, mode: "soft" },
+            // Its operation's rule, and one of its own.
+            batchCreate: {
+              access: { roles: ["owner", "admin", "recruiter"] },
+              maxBatchSize: 100,
+              allowAtomic: true,
+            },
+            batchUpdate: { access: { roles: ["owner", "admin"] } },
+            batchDelete: { access: { roles: ["owner", "admin"] }, maxBatchSize: 20, allowAtomic: false },
+          },
           actions: [
             { name: "advance", inputFields: [] },
             {
