@@ -23,16 +23,17 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Runs a script of the project's package.json. @returns what it printed */
+/** Runs a script of the project's package.json. @returns what it printed. @throws Error with all it printed */
 export async function runScript(
   root: string,
   name: string,
   env: Record<string, string> = {},
 ): Promise<string> {
   const { scripts } = manifest.parse(JSON.parse(await readFile(join(root, "package.json"), "utf8")));
-  const { stdout } = await run("sh", ["-c", scripts[name] ?? "exit 9"], {
-    cwd: root,
-    env: { ...process.env, PATH, ...env },
+  const environment = { ...process.env, PATH, ...env };
+  const ran = run("sh", ["-c", scripts[name] ?? "exit 9"], { cwd: root, env: environment });
+  const { stdout } = await ran.catch((error: { stdout: string; stderr: string }) => {
+    throw new Error(`${name} failed: ${error.stdout}${error.stderr}`);
   });
   return stdout;
 }
