@@ -17,7 +17,7 @@ export function normaliseGuards(
   if (raw === false)
     return {
       createable: open,
-      updatable: open.filter((name) => name !== "id"),
+      updatable: open.filter((name) => !columns.some((column) => column.name === name && column.primaryKey)),
       immutable: [],
       protected: {},
       systemManaged,

@@ -169,6 +169,13 @@ describe("a table", () => {
     expect(id).toEqual({ column: "id", generate: false });
     expect(guards.createable).toContain("id");
     expect(guards.updatable).not.toContain("id");
+
+    const [file = "", jobsText = ""] = Object.entries(scopedJobs("  guards: false,"))[0] ?? [];
+    const byCode = { [file]: jobsText.replace('id: text("id")', 'code: text("code")') };
+    const other = tableOf({ "quickback.config.ts": text, ...byCode });
+    expect(other.id.column).toBe("code");
+    expect(other.guards.createable).toContain("code");
+    expect(other.guards.updatable).not.toContain("code");
   });
 
   it("masks by name what no mask is written for, and resolves the owner's column", () => {

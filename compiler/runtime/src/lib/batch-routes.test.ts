@@ -416,6 +416,53 @@ describe("batch delete", () => {
   });
 });
 
+it.each<[string, string, string, unknown]>([
+  [
+    "a record that changed hands",
+    "update candidates set created_by = 'bob' where id = 'c1'",
+    "PATCH /candidates/batch",
+    {
+      records: [
+        { id: "mine", name: "Never" },
+        { id: "c1", name: "Never" },
+      ],
+    },
+  ],
+  [
+    "a record that was deleted",
+    "update jobs set deleted_at = '2026' where id = 'j2'",
+    "PATCH /jobs/batch",
+    {
+      records: [
+        { id: "j1", title: "Never" },
+        { id: "j2", title: "Never" },
+      ],
+    },
+  ],
+  [
+    "the target of a key that was deleted",
+    "update jobs set deleted_at = '2026' where id = 'j2'",
+    "POST /applications/batch",
+    { records: [{ jobId: "j1" }, { jobId: "j2" }] },
+  ],
+])("an atomic batch that races with %s writes nothing", async (_name, race, request, body) => {
+  await app.db.sql(
+    "insert into candidates (id, organization_id, name, email, created_by, created_at, modified_at) values ('mine', 'o1', 'M', 'm@example.com', 'ann', '2026', '2026')",
+  );
+  const run = app.db.batch;
+  // The change comes after everything that is read and before the transaction.
+  app.db.batch = async (statements) => {
+    await app.db.sql(race);
+    return run(statements);
+  };
+  const answer = await app.call(recruiter, request, { ...(body as object), ...atomic });
+  expect(answer.status).toBe(400);
+  expect(answer.body).toMatchObject({ code: "BATCH_ATOMIC_FAILED", details: { failedAt: 1 } });
+  expect(await count("candidates where name = 'Never'")).toBe(0);
+  expect(await count("jobs where title = 'Never'")).toBe(0);
+  expect(await count("applications")).toBe(3);
+});
+
 it("finds records by their ids, not by reading the tenant's every row", async () => {
   await app.db.sql("create index candidates_org on candidates (organization_id, deleted_at)");
   await app.db.sql("create index applications_candidate on applications (candidate_id)");
@@ -434,7 +481,9 @@ it("finds records by their ids, not by reading the tenant's every row", async ()
       `explain query plan ${sql}`,
       params.map((value) => (typeof value === "number" ? value : String(value))),
     );
-    ownSteps.push(...plan.map(({ detail }) => String(detail)).filter((detail) => / candidates\b/.test(detail)));
+    ownSteps.push(
+      ...plan.map(({ detail }) => String(detail)).filter((detail) => / candidates\b/.test(detail)),
+    );
   }
   expect(ownSteps.length).toBeGreaterThan(3);
   expect(ownSteps.filter((step) => !step.includes("(id=?)"))).toEqual([]);
