@@ -44,7 +44,7 @@ export function settle(predicted: Row[], stored: Row[]): Row[] | string {
     const cells = Object.entries(row).map(([key, value]): [string, Row[string]] => {
       const actual = found[key] ?? null;
       const isTime = value === NOW && typeof actual === "string" && time.test(actual);
-      const isId = value === NEW_ID && typeof actual === "string" && actual.length === 36;
+      const isId = value === NEW_ID && typeof actual === "string" && /^\w+_[0-9a-f]{32}$/.test(actual);
       return [key, isTime || isId ? actual : value];
     });
     return Object.fromEntries(cells);

@@ -132,7 +132,5 @@ async function answers(
 /** New ids and the time of the request are different in any two answers. */
 function withoutNow(text: string): string {
   const today = new Date().toISOString().slice(0, 10);
-  return text
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "#id")
-    .replaceAll(new RegExp(`${today}T[0-9:.]+Z`, "g"), "#now");
+  return text.replace(/\w+_[0-9a-f]{32}/g, "#id").replaceAll(new RegExp(`${today}T[0-9:.]+Z`, "g"), "#now");
 }

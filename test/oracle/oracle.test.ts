@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { d1App } from "./app/d1";
+import { serverApp } from "./app/server";
 import { judge } from "./judge/judge";
 import { callers } from "./people";
 import { runBatch } from "./run";
@@ -8,6 +9,10 @@ import type { RequestSpec, Row, TableSpec } from "./spec";
 /** `npm run oracle -- --cases 100000` is the long run; this one is the same every time. */
 it("the compiled app agrees with the judge on 1,500 cases", async () => {
   expect(await runBatch(d1App, 20260101, 1500)).toEqual([]);
+}, 180_000);
+
+it("and with a type-checked app on Bun on 300", async () => {
+  expect(await runBatch(serverApp("bun"), 20260101, 300)).toEqual([]);
 }, 180_000);
 
 describe("the judge", () => {

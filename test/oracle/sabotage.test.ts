@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { d1App, type Sabotage } from "./app/d1";
+import { d1App } from "./app/d1";
+import type { Sabotage } from "./app/sabotage";
 import { findLeaks } from "./leaks";
 import { runBatch } from "./run";
 

@@ -138,7 +138,7 @@ export async function send(
   const { method, path } = lineOf(request);
   const { body } = request;
   const text = body && ("text" in body ? body.text : JSON.stringify(body.json));
-  const response = await fetch(app.url + path, {
+  const init: RequestInit = {
     method,
     headers: {
       ...(caller.userId !== undefined && { authorization: `Bearer ${bearerOf(app, caller)}` }),
@@ -146,7 +146,9 @@ export async function send(
       ...headers,
     },
     ...(text !== undefined && { body: text }),
-  });
+  };
+  // A connection kept alive may be closed just when it is used again.
+  const response = await fetch(app.url + path, init).catch(() => fetch(app.url + path, init));
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 

@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
-import { compileOrThrow, createProject, type Project } from "../../support/project";
+import { compileOrThrow, createProject } from "../../support/project";
 import { bootWorker, testSecret } from "../../support/worker";
 import type { TableSpec } from "../spec";
 import { type AppUnderTest, seedPeople } from "./app-under-test";
 import { printProject } from "./print-project";
+import { type Sabotage, sabotageProject } from "./sabotage";
 
 /** A door to the databases beside the app: one request runs many statements, in one batch. */
 const entry = `import app from "./index";
@@ -22,13 +21,6 @@ export default {
 
 const results = z.array(z.array(z.record(z.string(), z.unknown())));
 
-/** A change to one file of the compiled app that makes it wrong. */
-export interface Sabotage {
-  path: string;
-  from: string;
-  to: string;
-}
-
 /**
  * Compiles the tables with the real compiler and serves them by workerd, with D1.
  * @param sabotage to see whether it is noticed
@@ -36,7 +28,7 @@ export interface Sabotage {
 export async function d1App(tables: TableSpec[], sabotage?: Sabotage): Promise<AppUnderTest> {
   const project = await createProject(printProject(tables));
   await compileOrThrow(project);
-  if (sabotage) await apply(project, sabotage);
+  if (sabotage) await sabotageProject(project, sabotage);
   await project.write("src/with-sql.ts", entry);
   const worker = await bootWorker(project.root, { entry: "src/with-sql.ts" });
   const bindings = { auth: "AUTH_DB", features: "DB" };
@@ -57,10 +49,4 @@ export async function d1App(tables: TableSpec[], sabotage?: Sabotage): Promise<A
   };
   await seedPeople(app);
   return app;
-}
-
-async function apply(project: Project, { path, from, to }: Sabotage): Promise<void> {
-  const text = await readFile(join(project.root, path), "utf8");
-  if (!text.includes(from)) throw new Error(`${path} has no ${from}: name another place to sabotage`);
-  await project.write(path, text.replace(from, to));
 }

@@ -8,7 +8,7 @@ export default defineConfig({
   features: { organizations: true },
   providers: {
     runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1", { generateId: "uuid" }),
+    database: defineDatabase("cloudflare-d1"),
     auth: defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] }),
   },
 });

@@ -5,10 +5,10 @@ import type { ZodType, z } from "zod";
 import type { AppEnv } from "./app-env";
 import type { AuditFields } from "./audit-wrapper";
 import type { Orm } from "./database";
-import type { ActionMethod, UnsafePolicy } from "./policy";
+import type { ActionMethod, Condition, UnsafePolicy } from "./policy";
 import type { ScopedDb } from "./scoped-types";
 import type { Services } from "./services";
-import type { RequestContext, RuntimeAccess } from "./types";
+import type { AccessFunction, RequestContext } from "./types";
 
 export { ActionError } from "./errors";
 export type { ScopedDb } from "./scoped-types";
@@ -42,10 +42,21 @@ export type ActionExecutor<TTable extends TableOrNone = null, TInput = unknown> 
   params: ActionParams<RecordOf<TTable>, TInput>,
 ) => unknown;
 
+/** Who may call an action, as its author wrote it. The policy made from it is what decides. */
+export type ActionAccess = ActionRule | AccessFunction;
+
+interface ActionRule {
+  roles?: readonly string[];
+  userRole?: readonly string[];
+  record?: { [column: string]: { [Operator in keyof Condition]: Readonly<Condition[Operator]> } };
+  or?: readonly ActionAccess[];
+  and?: readonly ActionAccess[];
+}
+
 interface ActionBase<TInput extends ZodType> {
   description: string;
   input: TInput;
-  access: RuntimeAccess;
+  access: ActionAccess;
   method?: ActionMethod;
   responseType?: "json" | "stream" | "file";
   unsafe?: boolean | UnsafePolicy;
