@@ -3,6 +3,7 @@ import { spread } from "./broken-case";
 import { access } from "./families/access";
 import { actions } from "./families/actions";
 import { config, noConfig } from "./families/config";
+import { duplicateKeys } from "./families/duplicate-keys";
 import { fields } from "./families/fields";
 import { endless, files } from "./families/files";
 import { firewall } from "./families/firewall";
@@ -19,6 +20,7 @@ const families: Readonly<Record<string, Family>> = {
   actions,
   config,
   "no config": noConfig,
+  "duplicate keys": duplicateKeys,
   endless,
   fields,
   files,

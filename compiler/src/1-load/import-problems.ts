@@ -1,7 +1,9 @@
+import { posix } from "node:path";
 import type { Message } from "esbuild";
 import { z } from "zod";
 import { diagnostics } from "../diagnostics/codes.generated";
-import type { Diagnostic, SourcePosition } from "../diagnostics/diagnostic";
+import type { Diagnostic, SourcePosition, TextEdit } from "../diagnostics/diagnostic";
+import { nearest } from "../diagnostics/suggest";
 import { parse } from "../source/parse";
 import { positionAt, positionOfLine } from "../source/text-position";
 import { specifierOf } from "./bundle";
@@ -19,8 +21,12 @@ export function buildErrors(errors: readonly Message[], sources: Sources): Diagn
     const file = position?.file ?? "the definitions";
     const specifier = specifierOf(error);
     if (specifier !== undefined) {
-      const hint = "Correct the path; it is relative to the importing file.";
-      return diagnostics.UNRESOLVED_IMPORT({ specifier, file, hint }, position);
+      const near = nearest(specifier, modulesFrom(file, sources));
+      const hint = near
+        ? `Did you mean \`${near}\`?`
+        : "Correct the path; it is relative to the importing file.";
+      const edit = near === undefined ? undefined : specifierEdit(specifier, near, position, sources);
+      return diagnostics.UNRESOLVED_IMPORT({ specifier, file, hint }, position, edit);
     }
     const [, from, name] = /^No matching export in "(.*)" for import "(.*)"/.exec(error.text) ?? [];
     if (from !== undefined && name !== undefined) {
@@ -35,6 +41,27 @@ export function buildErrors(errors: readonly Message[], sources: Sources): Diagn
     }
     return diagnostics.SYNTAX_ERROR({ problem: `${error.text}.` }, position);
   });
+}
+
+/** The project's modules as `file` would import them. */
+function modulesFrom(file: string, sources: Sources): string[] {
+  return [...sources.keys()]
+    .filter((path) => path !== file)
+    .map((path) => posix.relative(posix.dirname(file), path).replace(/\.[jt]sx?$/, ""))
+    .map((path) => (path.startsWith(".") ? path : `./${path}`));
+}
+
+/** Replaces a specifier inside its quotes. */
+function specifierEdit(
+  specifier: string,
+  near: string,
+  position: SourcePosition | undefined,
+  sources: Sources,
+): TextEdit | undefined {
+  if (!position) return undefined;
+  const start = sources.get(position.file)?.indexOf(specifier, position.start) ?? -1;
+  if (start < 0 || start > position.start + 1) return undefined;
+  return { file: position.file, start, end: start + specifier.length, text: near };
 }
 
 const withDependencies = z.object({ build: z.object({ dependencies: z.record(z.string(), z.unknown()) }) });

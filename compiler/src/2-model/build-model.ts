@@ -8,6 +8,7 @@ import type { ActionContext } from "./actions";
 import { carry, tableFiles } from "./carry";
 import { configModel, databaseModel, hasOrganizations } from "./config";
 import { fileStart, tablesBySqlName, tablesOf } from "./definition-files";
+import { duplicateKeys } from "./duplicate-keys";
 import { byName, compareNames } from "./names";
 import { type Parsed, parse } from "./parse";
 import { keyPositions } from "./positions";
@@ -52,6 +53,7 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
   const actions = actionsOf(files, tables.tables, actionContext);
   diagnostics.push(
     ...tables.diagnostics,
+    ...[...loaded.sources].flatMap(([path, text]) => duplicateKeys(path, text)),
     ...files.flatMap(({ path }) => severalDefinitions(path, loaded.sources.get(path) ?? "")),
   );
 

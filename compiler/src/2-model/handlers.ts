@@ -1,11 +1,11 @@
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
+import { nearest } from "../diagnostics/suggest";
 import { handlerExport, outputPath, resolveLocal } from "../source";
 import type { ActionOwner } from "./actions";
 import { positionOf, removeEdit, replaceValueEdit } from "./positions";
 import type { ActionModel } from "./project-model";
 import type { RawAction } from "./raw";
-import { nearest } from "./suggest";
 
 export interface HandlerContext {
   sources: ReadonlyMap<string, string>;

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
+import { nearest, suggestion } from "../diagnostics/suggest";
 import { plannedKeys } from "./planned-keys";
 import { addPropertyEdit, positionOf, renameKeyEdit, replaceEdit, replaceValueEdit } from "./positions";
 import type { Positions } from "./project-model";
 import { validKeys } from "./schema-keys";
-import { nearest, suggestion } from "./suggest";
 
 /** A loaded definition on its way through its schema. */
 export interface Unparsed {

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
+import { nearest, suggestion } from "../diagnostics/suggest";
 import { authPluginNames, writtenPlugins } from "./auth-model";
 import { positionOf, renameKeyEdit, replaceEdit } from "./positions";
 import type { DatabaseName, Positions, ProjectModel, RuntimeName } from "./project-model";
 import type { RawConfig } from "./raw";
-import { nearest, suggestion } from "./suggest";
 
 type Kind = "runtime" | "database" | "auth";
 

@@ -6,9 +6,9 @@ import {
   replaceValueEdit,
 } from "../2-model/positions";
 import type { Positions, TableModel } from "../2-model/project-model";
-import { nearest, suggestion } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
+import { nearest, suggestion } from "../diagnostics/suggest";
 
 /** How a column is named at its place: as an array element, as a key, or as the value of the last key. */
 export type Mention = "element" | "key" | "value";

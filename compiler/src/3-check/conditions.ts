@@ -1,9 +1,9 @@
 import type { Condition, Operand } from "../../runtime/src/lib/policy";
 import { positionOf, replaceEdit, replaceValueEdit } from "../2-model/positions";
 import type { ColumnModel, DataType, TableModel } from "../2-model/project-model";
-import { nearest, suggestion } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
+import { nearest, suggestion } from "../diagnostics/suggest";
 import { type Place, unknownColumn } from "./columns";
 import { contextPaths } from "./context-paths";
 

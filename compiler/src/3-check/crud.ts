@@ -4,9 +4,18 @@ import type { TableModel } from "../2-model/project-model";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 
-/** PUT has what it needs; batch routes belong to an operation and have a size. */
+/** A page fits the largest one; PUT has what it needs; batch routes belong to an operation and have a size. */
 export function checkCrud(table: TableModel): Diagnostic[] {
-  return [...checkPut(table), ...checkBatches(table)];
+  return [...checkPages(table), ...checkPut(table), ...checkBatches(table)];
+}
+
+function checkPages({ name: table, crud, positions }: TableModel): Diagnostic[] {
+  const { pageSize = 0, maxPageSize = 0 } = crud.list ?? {};
+  if (pageSize <= maxPageSize) return [];
+  const path = "crud.list.pageSize";
+  const params = { table, pageSize: String(pageSize), maxPageSize: String(maxPageSize) };
+  const edit = replaceEdit(positions, path, `pageSize: ${maxPageSize}`);
+  return [diagnostics.CRUD_PAGE_SIZE(params, positionOf(positions, path), edit)];
 }
 
 function checkPut({ name: table, crud, guardsOff, id, positions }: TableModel): Diagnostic[] {

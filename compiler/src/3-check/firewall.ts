@@ -2,9 +2,9 @@ import { toSnakeCase } from "drizzle-orm/casing";
 import type { FirewallScope } from "../../runtime/src/lib/policy";
 import { addPropertyEdit, positionOf, removeEdit, replaceEdit, replaceValueEdit } from "../2-model/positions";
 import type { ProjectModel, TableModel } from "../2-model/project-model";
-import { nearest, suggestion } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
+import { nearest, suggestion } from "../diagnostics/suggest";
 import { addColumnEdit, columnNames } from "./columns";
 import { contextPaths } from "./context-paths";
 

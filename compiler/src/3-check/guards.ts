@@ -1,9 +1,9 @@
 import { isAuditColumn } from "../2-model/columns";
 import { addElementEdit, positionOf, removeEdit, replaceEdit } from "../2-model/positions";
 import type { ProjectModel, TableModel } from "../2-model/project-model";
-import { nearest } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
+import { nearest } from "../diagnostics/suggest";
 import { columnNames, unknownColumns, unknownKeys } from "./columns";
 
 const lists = ["createable", "updatable", "immutable"] as const;

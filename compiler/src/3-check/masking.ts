@@ -1,8 +1,8 @@
 import { addPropertyEdit, positionOf, removeEdit, replaceEdit, replaceValueEdit } from "../2-model/positions";
 import type { ColumnModel, ProjectModel, TableModel } from "../2-model/project-model";
-import { nearest } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
+import { nearest } from "../diagnostics/suggest";
 import { columnNames, unknownKeys } from "./columns";
 
 type Mask = TableModel["masking"][string];

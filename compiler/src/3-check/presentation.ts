@@ -1,8 +1,8 @@
 import { positionOf, replaceValueEdit } from "../2-model/positions";
 import type { ProjectModel, TableModel } from "../2-model/project-model";
-import { nearest, suggestion } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
+import { nearest, suggestion } from "../diagnostics/suggest";
 import { unknownColumn, unknownColumns, unknownKeys } from "./columns";
 
 /** Field selections, sort, labels, references, hints and layouts name columns and tables that exist. */

@@ -1,8 +1,8 @@
 import { positionOf } from "../2-model/positions";
 import type { ProjectModel } from "../2-model/project-model";
-import { nearest } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
+import { nearest } from "../diagnostics/suggest";
 
 const base = "compiler.migrations.renames";
 

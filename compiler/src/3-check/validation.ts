@@ -1,8 +1,8 @@
 import { positionOf, removeEdit, renameKeyEdit, replaceEdit } from "../2-model/positions";
 import type { ColumnModel, TableModel, ValidationRule } from "../2-model/project-model";
-import { nearest, suggestion } from "../2-model/suggest";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
+import { nearest, suggestion } from "../diagnostics/suggest";
 import { unknownKeys } from "./columns";
 
 const forText: readonly string[] = ["minLength", "maxLength", "pattern", "email", "url"];

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import MagicString from "magic-string";
-import { nearest } from "../2-model/suggest";
+import { nearest } from "../diagnostics/suggest";
 import { type ActionBody, indentLine, parseBody, verbatim } from "./action-body";
 import { type ActionMethod, type ActionPlan, actionLines } from "./action-text";
 import { findActions } from "./actions-file";

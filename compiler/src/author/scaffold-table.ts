@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { kebabCase } from "../2-model/names";
-import { nearest } from "../2-model/suggest";
+import { nearest } from "../diagnostics/suggest";
 import { AuthorError } from "./author-error";
 import { checkFields } from "./check-fields";
 import type { ReferenceTarget } from "./column-text";

@@ -239,6 +239,11 @@ export const diagnostics = {
     return documented({"code":"SIGNATURE_KEY_MISSING","severity":"error","message":"The security report must be signed, but there is no key in `%env%`.","why":"`compiler.securityContracts.report.signature.required` is true.","fix":"Set `%env%` in the environment of the compile, or remove `required`."}, params, position, edit);
   },
 
+  /** error: `crud.list` of `%table%` shows %pageSize% rows per page, but at most %maxPageSize%. */
+  CRUD_PAGE_SIZE(params: { table: string; pageSize: string; maxPageSize: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CRUD_PAGE_SIZE","severity":"error","message":"`crud.list` of `%table%` shows %pageSize% rows per page, but at most %maxPageSize%.","why":"A page cannot be larger than the largest one.","fix":"Raise `maxPageSize`, or lower `pageSize`."}, params, position, edit);
+  },
+
   /** error: `crud.put` of `%table%` needs %needs%. */
   CRUD_PUT_UNAVAILABLE(params: { table: string; needs: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"CRUD_PUT_UNAVAILABLE","severity":"error","message":"`crud.put` of `%table%` needs %needs%.","why":"PUT writes a whole record under an id that the client chose; with field guards or generated ids it could do neither.","fix":"%hint%"}, params, position, edit);
@@ -257,6 +262,11 @@ export const diagnostics = {
   /** error: `%key%` is not a key of %where%. */
   UNKNOWN_KEY(params: { key: string; where: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"UNKNOWN_KEY","severity":"error","message":"`%key%` is not a key of %where%.","why":"An unknown key would be ignored, and a misspelt rule would protect nothing.","fix":"%hint%"}, params, position, edit);
+  },
+
+  /** error: `%key%` is written twice: here and on line %line%. */
+  DUPLICATE_KEY(params: { key: string; line: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"DUPLICATE_KEY","severity":"error","message":"`%key%` is written twice: here and on line %line%.","why":"Only the later one counts, so the rules of the other protect nothing.","fix":"Merge the two, or remove one."}, params, position, edit);
   },
 
   /** error: %where% lacks `%key%`. */

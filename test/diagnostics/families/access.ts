@@ -66,6 +66,7 @@ function conditions(base: Base): Mistake[] {
   return [
     ...spread(rules, 2).map((entry) => withValue(base, entry, "{}", "ACCESS_CONDITION_EMPTY")),
     ...spread(operators, 1).map((entry) => withKey(base, entry, "equal", "UNKNOWN_KEY")),
+    ...spread(operators, 1).map((entry) => withKey(base, entry, "eq", "UNKNOWN_KEY")),
     ...spread(operators, 1).map((entry) => withKey(base, entry, "like", "UNKNOWN_KEY")),
     ...spread(operators, 1).map((entry) => withValue(base, entry, '["a"]', "INVALID_VALUE")),
     ...spread(operators, 1).map((entry) => withValue(base, entry, '"$ctx.orgId"', "ACCESS_CONTEXT_UNKNOWN")),

@@ -23,6 +23,7 @@ export const fields: Family = (base) => {
     ...at("1.validation.*.enum.0").map((entry) =>
       withValue(base, entry, '"ghost"', "VALIDATION_ENUM_OUTSIDE"),
     ),
+    ...at("1.crud.list.maxPageSize").map((entry) => withValue(base, entry, "5", "CRUD_PAGE_SIZE")),
     ...at("1.views.*.fields", 2).map((entry) => withValue(base, entry, "[]", "VIEW_NO_FIELDS")),
     ...at("1.views.*").map((entry) => withKey(base, entry, '"my view"', "NAME_INVALID")),
     ...at("1.references.*", 2).map((entry) => withValue(base, entry, '"ghosts"', "REFERENCE_TABLE_UNKNOWN")),
