@@ -5,6 +5,7 @@ import { brokenCircles } from "./broken-circles";
 import type { Evaluation } from "./evaluate";
 import { evaluationOrder, type ImportGraph } from "./import-graph";
 import { loopPosition } from "./loop-position";
+import { missingName } from "./missing-name";
 import { throwPosition } from "./throw-position";
 
 /** What the problems of an evaluation are traced with. */
@@ -24,6 +25,8 @@ export function evaluationProblems(evaluation: Evaluation, trace: EvaluationTrac
   if (evaluation.ended === "timeout") return [hanging(evaluation.file, trace)];
   const circles = brokenCircles(graph, evaluated, sources);
   if (evaluation.ended === "failed") {
+    const missing = missingName(evaluation.problem, sources);
+    if (missing) return [...circles, missing];
     const position = evaluation.file ? fileStart(evaluation.file, sources) : undefined;
     return [...circles, diagnostics.EVALUATION_FAILED({ problem: evaluation.problem }, position)];
   }
