@@ -36,9 +36,13 @@ export function unknownColumn(
   const names = columnNames(table);
   // A table without an id is told so once.
   if (names.includes(column) || (column === "id" && !table.internal)) return [];
-  const near = nearest(column, names);
+  // What clients can never write is no answer for a guard.
+  const fitting = path.startsWith("guards.")
+    ? names.filter((name) => !table.guards.systemManaged.includes(name))
+    : names;
+  const near = nearest(column, fitting);
   const holder = mention === "value" ? path : path.slice(0, path.lastIndexOf("."));
-  const hint = suggestion(column, names, "columns");
+  const hint = suggestion(column, fitting, "columns");
   const edit = near === undefined ? undefined : mentionEdit(positions, path, mention, near);
   const params = { column, table: table.name, where: where(holder), hint };
   return [diagnostics.COLUMN_UNKNOWN(params, positionOf(positions, path), edit)];
