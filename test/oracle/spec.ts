@@ -31,7 +31,8 @@ export const operators = [
   "greaterThanOrEqual",
 ] as const;
 export type Operator = (typeof operators)[number];
-export type ConditionSpec = Partial<Record<Operator, Cell | Cell[]>>;
+export type ConditionSpec = Partial<Record<Exclude<Operator, "in" | "notIn">, Cell>> &
+  Partial<Record<"in" | "notIn", Cell[]>>;
 
 export interface AccessSpec {
   roles?: string[];

@@ -75,6 +75,17 @@ describe("the role part", () => {
     expect(decide(rule, ctx)).toBe(expected);
   });
 
+  it("means the same when it stands alone in an and", async () => {
+    const closed: RuntimeAccess = { record: { stage: { equals: "new" } } };
+    const rule: RuntimeAccess = {
+      or: [{ roles: ["PUBLIC"], record: { stage: { equals: "open" } } }, closed],
+    };
+    for (const wrapped of [rule, { and: [rule] }, { and: [{ and: [rule] }, closed] }]) {
+      const residual = compileAccess(wrapped, candidates).residual(anonymous);
+      expect(await holds(residual, anonymous, { stage: "new" })).toBe(false);
+    }
+  });
+
   it("does not let an anonymous caller through a branch that PUBLIC does not speak for", async () => {
     const rule: RuntimeAccess = {
       or: [

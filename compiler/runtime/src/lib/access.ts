@@ -189,12 +189,12 @@ export function bindResidual(residual: Residual, ctx: RequestContext, values: Re
  * Whether a rule lets in callers who are not signed in: it says PUBLIC, it says nothing about
  * identity, or it asks for one.
  */
-function openness(node: Node, withoutOr = false): "public" | "neutral" | "closed" {
+function openness(node: Node): "public" | "neutral" | "closed" {
   const parts: string[] = [];
   if (node.roles) parts.push(node.roles.includes("PUBLIC") ? "public" : "closed");
   if (node.userRole) parts.push("closed");
   if (node.and) parts.push(...node.and.map((child) => openness(child)));
-  if (node.or && !withoutOr) {
+  if (node.or) {
     const branches = node.or.map((child) => openness(child));
     parts.push(branches.includes("public") ? "public" : branches.includes("neutral") ? "neutral" : "closed");
   }
@@ -202,38 +202,39 @@ function openness(node: Node, withoutOr = false): "public" | "neutral" | "closed
   return parts.includes("public") ? "public" : "neutral";
 }
 
-/** `admitted`: the caller is signed in, or a PUBLIC clause on the way here spoke for this node. */
+/** `admitted`: the caller is signed in, or a PUBLIC clause spoke for this node. */
 function reduce(node: Node, ctx: RequestContext, admitted: boolean): Residual {
-  if (!admitted && openness(node) !== "public") return false;
-  const parts: Residual[] = [];
+  const own: Residual[] = [];
   if (node.roles) {
-    parts.push(node.roles.some((role) => role === "PUBLIC" || ctx.roles.includes(role)));
+    own.push(node.roles.some((role) => role === "PUBLIC" || ctx.roles.includes(role)));
   }
   if (node.userRole) {
     const held = splitRoles(ctx.userRole);
-    parts.push(ctx.authenticated && node.userRole.some((role) => held.includes(role)));
+    own.push(ctx.authenticated && node.userRole.some((role) => held.includes(role)));
   }
-  if (node.record !== undefined) parts.push(node.record);
-  if (node.check !== undefined) parts.push(node.check);
-  if (node.and) {
-    parts.push(
-      node.and.length > 0 &&
-        join(
-          "all",
-          node.and.map((child) => reduce(child, ctx, true)),
-        ),
-    );
-  }
-  if (node.or) {
-    const inside = admitted || openness(node, true) === "public";
-    parts.push(
+  if (node.record !== undefined) own.push(node.record);
+  if (node.check !== undefined) own.push(node.check);
+  if (node.and?.length === 0) own.push(false);
+
+  const { or } = node;
+  const nested = (node.and ?? []).map((child) => (inside: boolean) => reduce(child, ctx, inside));
+  if (or) {
+    nested.push((inside) =>
       join(
         "any",
-        node.or.map((child) => reduce(child, ctx, inside)),
+        or.map((child) => reduce(child, ctx, inside)),
       ),
     );
   }
-  return parts.length > 0 && join("all", parts);
+  if (own.length + nested.length === 0) return false;
+  if (admitted || node.roles?.includes("PUBLIC")) {
+    return join("all", [...own, ...nested.map((part) => part(true))]);
+  }
+  // Nobody spoke yet: one of the nested rules has to say PUBLIC, and then speaks for the others.
+  return join(
+    "any",
+    nested.map((speaker) => join("all", [...own, ...nested.map((part) => part(part !== speaker))])),
+  );
 }
 
 function join(kind: "all" | "any", parts: Residual[]): Residual {
