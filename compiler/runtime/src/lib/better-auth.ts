@@ -34,6 +34,8 @@ export function authFactory(config: AuthConfig) {
         drizzleAdapter(databases.auth.orm, { provider: "sqlite", schema, usePlural }),
       ),
       advanced: {
+        // Its own default is no check at all where NODE_ENV is test.
+        disableOriginCheck: false,
         useSecureCookies: env.BETTER_AUTH_URL.startsWith("https://"),
         defaultCookieAttributes: { sameSite: "lax" },
         // Other headers can be forged by the caller.
