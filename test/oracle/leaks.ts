@@ -25,7 +25,7 @@ export interface LeakSearch {
 }
 
 const identities = ["anonymous", "outsider", "member", "admin", "owner", "foreignOwner", "platform"];
-const requestsPerRoute = 5;
+const requestsPerRoute = 4;
 
 /**
  * Asks each route of generated tables as each identity in two worlds that differ only in what the

@@ -53,8 +53,11 @@ function looks(table: TableSpec, row: Row, who: Standing | undefined, sight: Sig
 
 /**
  * The world with everything changed that the caller cannot see by this route: masked values, foreign,
- * deleted and refused rows, fields the route does not have. Unique columns stay (see the README), and
- * so do foreign keys of other tables, which decide whether a parent can be removed.
+ * deleted and refused rows, fields the route does not have.
+ *
+ * Two things stay, because the database itself answers by them: unique columns (a value that a hidden
+ * row holds is refused as taken; `no-oracle.test.ts` shows that nothing more is told) and foreign keys
+ * of other tables (a hard delete is refused while any row points at the parent).
  */
 export function rewriteHidden(random: Prng, world: World, caller: Caller, request: RequestSpec): World {
   const rows: World["rows"] = new Map();
