@@ -10,16 +10,16 @@ export function isSingleTenant(sources: Sources): boolean {
   let off = false;
   new Visitor({
     ObjectExpression: (object) => {
-      const features = valueOf(object, "features");
+      const features = propertyValue(object, "features");
       if (features?.type !== "ObjectExpression") return;
-      const organizations = valueOf(features, "organizations");
+      const organizations = propertyValue(features, "organizations");
       off ||= organizations?.type === "Literal" && organizations.value === false;
     },
   }).visit(parseSync(CONFIG, text, { preserveParens: false }).program);
   return off;
 }
 
-function valueOf({ properties }: ObjectExpression, name: string): Expression | undefined {
+function propertyValue({ properties }: ObjectExpression, name: string): Expression | undefined {
   for (const property of properties) {
     if (property.type !== "Property" || property.computed) continue;
     const { key } = property;
