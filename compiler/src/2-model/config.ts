@@ -33,7 +33,6 @@ export function configModel(raw: RawConfig, positions: Positions, organizationRo
     compilerVersion: version,
     target,
     build: {
-      outputDir: raw.build?.outputDir ?? ".",
       packageManager: raw.build?.packageManager ?? "npm",
       dependencies: raw.build?.dependencies ?? {},
     },

@@ -9,5 +9,6 @@ export const plannedKeys: Readonly<Record<string, string>> = {
   email: "Remove it.",
   storage: "Remove it.",
   fileStorage: "Remove it.",
+  outputDir: "Remove it: the output stands in the project's root.",
   team: "Use `organization` or `owner`.",
 };

@@ -21,7 +21,6 @@ export interface ProjectModel {
   compilerVersion: string;
   target: { runtime: RuntimeName; database: DatabaseName; auth: "better-auth" };
   build: {
-    outputDir: string;
     packageManager: "npm" | "pnpm" | "yarn" | "bun";
     dependencies: Record<string, string>;
   };

@@ -34,10 +34,9 @@ function checkOpenapi({ openapi, positions }: ProjectModel): Diagnostic[] {
   return [diagnostics.CONFIG_PUBLISH_WITHOUT_GENERATE({}, positionOf(positions, "openapi.publish"), edit)];
 }
 
-function checkOutput({ build, contracts, positions }: ProjectModel): Diagnostic[] {
+function checkOutput({ contracts, positions }: ProjectModel): Diagnostic[] {
   const report = "compiler.securityContracts.report";
   const paths = [
-    { key: "build.outputDir", path: build.outputDir },
     { key: `${report}.path`, path: contracts.report.path },
     { key: `${report}.signature.path`, path: contracts.signature.path },
   ];

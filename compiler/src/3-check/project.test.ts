@@ -66,9 +66,10 @@ describe("configuration", () => {
   });
 
   it("keeps output inside the project", () => {
-    expectMarked(config('  build: { outputDir: "../elsewhere" }, // !CONFIG_PATH_OUTSIDE_PROJECT'));
-    expectMarked(config('  build: { outputDir: "/tmp" }, // !CONFIG_PATH_OUTSIDE_PROJECT'));
-    expectMarked(config('  build: { outputDir: "backend" },'));
+    const report = (path: string) =>
+      `  compiler: { securityContracts: { report: { signature: { path: "${path}" } } } },`;
+    expectMarked(config(`${report("../elsewhere.json")} // !CONFIG_PATH_OUTSIDE_PROJECT`));
+    expectMarked(config(report("reports/mine.json")));
   });
 
   it("wants exact origins and host names", () => {

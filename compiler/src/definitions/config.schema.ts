@@ -47,7 +47,6 @@ export const configSchema = z.strictObject({
     .optional(),
   build: z
     .strictObject({
-      outputDir: z.string().optional(),
       packageManager: z.enum(["npm", "pnpm", "yarn", "bun"]).optional(),
       dependencies: texts.optional(),
     })

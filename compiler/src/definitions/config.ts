@@ -50,8 +50,6 @@ export interface QuickbackConfig {
   /** Default `{ organizations: true }`; `false` is the single-tenant mode. */
   features?: { organizations?: boolean } | readonly "organizations"[];
   build?: {
-    /** Folder of the compiled app, relative to the project; default the project itself. */
-    outputDir?: string;
     /** Default `npm`. */
     packageManager?: "npm" | "pnpm" | "yarn" | "bun";
     /** Packages that handlers import, into the compiled package.json. */

@@ -591,7 +591,7 @@ export const diagnostics = {
 
   /** error: `%file%` exists, but Quickback did not write it. */
   FILE_IN_THE_WAY(params: { file: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"FILE_IN_THE_WAY","severity":"error","message":"`%file%` exists, but Quickback did not write it.","why":"A file of yours is never overwritten.","fix":"Move or delete it, or set `build.outputDir` to another folder."}, params, position, edit);
+    return documented({"code":"FILE_IN_THE_WAY","severity":"error","message":"`%file%` exists, but Quickback did not write it.","why":"A file of yours is never overwritten.","fix":"Move or delete it."}, params, position, edit);
   },
 
   /** error: `%file%` cannot be merged: %problem% */

@@ -29,9 +29,7 @@ export const config: Family = (base) => {
     ...unlessWritten(base, "openapi", () =>
       option("openapi: { generate: false, publish: true }", "CONFIG_PUBLISH_WITHOUT_GENERATE"),
     ),
-    ...unlessWritten(base, "build", () =>
-      option('build: { outputDir: "../app" }', "CONFIG_PATH_OUTSIDE_PROJECT"),
-    ),
+    ...unlessWritten(base, "build", () => option('build: { outputDir: "app" }', "NOT_YET_SUPPORTED")),
     ...unlessWritten(base, "trustedOrigins", () =>
       option('trustedOrigins: ["https://app.example.com/path"]', "CONFIG_ORIGIN_INVALID"),
     ),

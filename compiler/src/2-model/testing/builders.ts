@@ -122,7 +122,7 @@ export function project(features: FeatureModel[], over: Partial<ProjectModel> = 
     name: "sample",
     compilerVersion: "0.7.3",
     target: { runtime: "cloudflare", database: "cloudflare-d1", auth: "better-auth" },
-    build: { outputDir: ".", packageManager: "npm", dependencies: {} },
+    build: { packageManager: "npm", dependencies: {} },
     organizations: true,
     database: {
       generateId: "prefixed",

@@ -3,7 +3,7 @@ import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickb
 export default defineConfig({
   name: "sync",
   template: "hono",
-  build: { outputDir: ".", packageManager: "pnpm", dependencies: { nanoid: "5.1.5" } },
+  build: { packageManager: "pnpm", dependencies: { nanoid: "5.1.5" } },
   schemaRegistry: { generate: true },
   etag: { enabled: false },
   dev: { port: 8790 },
