@@ -1,5 +1,10 @@
 import type { Paint } from "@quickback/mcp-server";
-import pc from "picocolors";
+import picocolors from "picocolors";
 
-/** Colours for a terminal; picocolors leaves text plain anywhere else. */
-export const paint: Paint = { error: pc.red, warning: pc.yellow, good: pc.green, faint: pc.dim };
+const { env, stdout } = process;
+/** Picocolors by itself also colours wherever `CI` is set; a log is no terminal. */
+const colours = stdout.isTTY && !env.NO_COLOR && env.TERM !== "dumb";
+const { red, yellow, green, dim } = picocolors.createColors(colours);
+
+/** Colours for a terminal; text stays plain anywhere else. */
+export const paint: Paint = { error: red, warning: yellow, good: green, faint: dim };
