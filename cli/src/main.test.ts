@@ -71,7 +71,8 @@ describe("quickback", () => {
   });
 
   it("prints no colours where there is no terminal", async () => {
-    const { stdout } = await runCli(["compile", "--dry-run"], hiringProject());
+    // Libraries colour wherever `CI` is set.
+    const { stdout } = await runCli(["compile", "--dry-run"], hiringProject(), { CI: "true" });
     expect(stdout).not.toContain("\u001b");
   });
 });
