@@ -14,7 +14,7 @@ export const addAction = defineTool({
   name: "add_action",
   title: "Add an action",
   description:
-    "Add an operation to a table's actions file; the rest of it stays. Record actions run at POST /:id/<name>, standalone ones on the table.",
+    "Add an operation to a table's actions file. Record actions run at POST /:id/<name>, standalone ones on the table.",
   input: z.strictObject({
     feature: z.string(),
     table: z.string().optional().describe("omit if the feature has none"),

@@ -16,7 +16,7 @@ export const scaffoldTable = defineTool({
   name: "scaffold_table",
   title: "Scaffold a table",
   description:
-    "Write a new table with safe defaults: firewall, guards, masks on sensitive names, access. Leave out id, scope and audit columns: they are added.",
+    "Write a new table with safe defaults: firewall, guards, masks on sensitive names, access. Adds id, scope and audit columns.",
   input: z.strictObject({
     feature: z.string().describe("kebab-case"),
     table: z.string().describe("camelCase"),
