@@ -5,7 +5,7 @@ import { tools } from "./tools";
 
 const listed = listTools(tools);
 
-// Run with UPDATE=1 to accept a change of the tools' schemas, then read its diff: agents depend on them.
+// `vitest -u` accepts a change of the tools; read its diff first: agents depend on them.
 it("the tools are the ones in the committed snapshot", async () => {
   await expect(`${JSON.stringify(listed, null, 2)}\n`).toMatchFileSnapshot("tools.snapshot.json");
 });
