@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { ZodType, z } from "zod";
+import { type ZodType, z } from "zod";
 import type { AppEnv } from "./app-env";
 import { ApiError } from "./errors";
 import type { Row } from "./types";
@@ -47,7 +47,7 @@ export async function readObject(c: Context<AppEnv>): Promise<Row> {
 
 /** Input checked by its schema. @throws ApiError 400 VALIDATION_FAILED with a message per path */
 export async function validate<S extends ZodType>(schema: S, input: unknown): Promise<z.output<S>> {
-  const result = await schema.safeParseAsync(input);
+  const result = parseNow(schema, input) ?? (await schema.safeParseAsync(input));
   if (result.success) return result.data;
   const fields: Record<string, string> = {};
   for (const issue of result.error.issues) {
@@ -55,6 +55,16 @@ export async function validate<S extends ZodType>(schema: S, input: unknown): Pr
     fields[path] ??= issue.message;
   }
   throw validationFailed(fields);
+}
+
+/** The result where nothing in the schema is asynchronous, which Zod parses faster; undefined otherwise. */
+function parseNow<S extends ZodType>(schema: S, input: unknown) {
+  try {
+    return schema.safeParse(input);
+  } catch (error) {
+    if (error instanceof z.core.$ZodAsyncError) return undefined;
+    throw error;
+  }
 }
 
 export function isObject(value: unknown): value is Row {

@@ -4,5 +4,7 @@ import type { AppEnv } from "../lib/app-env";
 /** Keeps every cache from storing an answer that says nothing about caching itself: it is one caller's own. */
 export const noStore = createMiddleware<AppEnv>(async (c, next) => {
   await next();
-  if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
+  const { headers } = c.res;
+  // `c.header` would build the response anew.
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
 });
