@@ -3,7 +3,7 @@ import picocolors from "picocolors";
 
 const { env, stdout } = process;
 /** Picocolors by itself also colours wherever `CI` is set; a log is no terminal. */
-const colours = stdout.isTTY && !env.NO_COLOR && env.TERM !== "dumb";
+const colours = stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
 const { red, yellow, green, dim } = picocolors.createColors(colours);
 
 /** Colours for a terminal; text stays plain anywhere else. */
