@@ -59,7 +59,7 @@ async function insertRecord(
   const keys = clientKeys(engine, fields);
   const bound = bindRow(table, row);
   bindKeys(keys, row, request, bound.values);
-  const shape = `insert|${sqlName}|${Object.keys(bound.sql).join()}|${keysShape(keys, request)}`;
+  const shape = `insert|${sqlName}|${bound.keys.join()}|${keysShape(keys, request)}`;
   const insert = statement(request.database, shape, (orm) =>
     orm
       .insert(table)

@@ -71,7 +71,7 @@ async function deleteOne(
   const prepare = (orm: Orm) =>
     soft === undefined
       ? orm.delete(table).where(matching(engine, request)).returning(returning).prepare()
-      : orm.update(table).set(marks.sql).where(matching(engine, request)).returning(returning).prepare();
+      : orm.update(table).set(marks.sql()).where(matching(engine, request)).returning(returning).prepare();
   const values = { ...marks.values, ...boundMatch(engine, request, id) };
   const rows = await statement(request.database, shape, prepare)
     .all(values)

@@ -8,8 +8,10 @@ import type { Row } from "./types";
  * Values are put into the driver's form here: Drizzle would encode NULL through the column's mapper.
  */
 export interface BoundRow {
-  /** Placeholder (or SQL) by column key. */
-  sql: Record<string, SQL>;
+  /** Keys of the bound columns; with the table they decide the SQL. */
+  keys: string[];
+  /** Placeholder (or SQL) by column key; called only when a statement is prepared. */
+  sql(): Record<string, SQL>;
   /** Driver values by placeholder name. */
   values: Record<string, unknown>;
 }
@@ -17,21 +19,19 @@ export interface BoundRow {
 /** Binds the row's own columns; placeholders are named `v.<key>`. */
 export function bindRow(table: SQLiteTable, row: Row): BoundRow {
   const columns = columnsOf(table);
-  const bound: BoundRow = { sql: {}, values: {} };
-  for (const key of Object.keys(row)) {
+  const keys: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(row)) {
     const column = Object.hasOwn(columns, key) ? columns[key] : undefined;
-    if (column) bindValue(bound, key, column, row[key]);
+    if (!column) continue;
+    keys.push(key);
+    if (!is(value, SQL)) values[`v.${key}`] = toDriver(column, value);
   }
-  return bound;
+  return { keys, values, sql: () => Object.fromEntries(keys.map((key) => [key, boundSql(key, row[key])])) };
 }
 
-function bindValue(bound: BoundRow, key: string, column: SQLiteColumn, value: unknown): void {
-  if (is(value, SQL)) {
-    bound.sql[key] = value;
-    return;
-  }
-  bound.sql[key] = sql`${sql.placeholder(`v.${key}`)}`;
-  bound.values[`v.${key}`] = toDriver(column, value);
+function boundSql(key: string, value: unknown): SQL {
+  return is(value, SQL) ? value : sql`${sql.placeholder(`v.${key}`)}`;
 }
 
 /** The row with the defaults that Drizzle computes per row (`$defaultFn`), which a prepared statement would freeze. */
@@ -56,7 +56,8 @@ export function withComputedUpdates(table: SQLiteTable, changes: Row): Row {
 
 /** `select <one expression per column>` in the order in which Drizzle names them for INSERT. */
 export function selectRow(table: SQLiteTable, bound: BoundRow, where: SQL | undefined): SQL {
-  const expressions = insertable(table).map(({ key, absent }) => bound.sql[key] ?? absent);
+  const own = bound.sql();
+  const expressions = insertable(table).map(({ key, absent }) => own[key] ?? absent);
   return sql`select ${sql.join(expressions, sql`, `)}${where && sql` where ${where}`}`;
 }
 

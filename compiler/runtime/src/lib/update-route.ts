@@ -68,11 +68,11 @@ async function updateRecord(
   bindResidual(access, ctx, bound.values);
   bindKeys(keys, fields, request, bound.values);
 
-  const shape = `update|${sqlName}|${Object.keys(bound.sql).join()}|${firewall.key(ctx)}|${residualKey(access)}`;
+  const shape = `update|${sqlName}|${bound.keys.join()}|${firewall.key(ctx)}|${residualKey(access)}`;
   const write = statement(database, `${shape}|${keysShape(keys, request)}`, (orm) =>
     orm
       .update(table)
-      .set(bound.sql)
+      .set(bound.sql())
       .where(
         and(
           sql`${idColumn} = ${sql.placeholder("id")}`,
