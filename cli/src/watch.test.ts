@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
 import { finished, hiringProject, startCli } from "./testing/cli-process";
 
@@ -67,6 +68,9 @@ it("shows the diagnostic of a broken edit, then that it is solved", async () => 
   const other = await printed(/nothing was written.*\n/);
   expect(other).toMatch(/^Solved: 1\nerror UNKNOWN_KEY/);
   expect(other).not.toContain("SYNTAX_ERROR");
+  // The same again is nothing new to say.
+  save(jobs, text.replace("organization: {}", "organisation: {}"));
+  await setTimeout(500);
   save(jobs, text);
   expect(await printed(/Up to date.*\n/)).toMatch(/^Solved: 1\n/);
 });

@@ -42,6 +42,8 @@ export interface CompileResult {
   ok: boolean;
   /** True when inputs and outputs are unchanged since the last compile, so nothing was done. */
   upToDate: boolean;
+  /** Hash over everything the compile read: the same hash, the same result. */
+  inputs: string;
   diagnostics: Diagnostic[];
   changes: FileChange[];
   migrations: MigrationSummary[];

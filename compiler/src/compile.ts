@@ -14,6 +14,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   const result: CompileResult = {
     ok: false,
     upToDate: false,
+    inputs: "",
     diagnostics: [],
     changes: [],
     migrations: [],
@@ -32,6 +33,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
 
   await recover(root);
   const inputs = await fingerprint(root, env);
+  result.inputs = inputs;
   if (!dryRun && (await isUpToDate(root, inputs))) return { ...finish(true), upToDate: true };
   const { loadProject, readMigrations } = await import("./1-load");
 

@@ -5,6 +5,7 @@ import { describeCompile } from "./describe-compile";
 const nothing: CompileResult = {
   ok: true,
   upToDate: false,
+  inputs: "",
   diagnostics: [],
   changes: [],
   migrations: [],

@@ -92,7 +92,8 @@ export async function recompileOnChange(
   console.error("Watching quickback/ for changes. Stop with Ctrl+C.");
   const recompile = async () => {
     const result = await compileProject(root, dryRun);
-    if (result.upToDate && previous.ok) return;
+    // A compile may see an edit before the watch tells of it, and is then asked again.
+    if (result.inputs === previous.inputs && (result.upToDate || !result.ok)) return;
     const known = new Set(previous.diagnostics.map(keyOf));
     const now = new Set(result.diagnostics.map(keyOf));
     const fresh = result.diagnostics.filter((diagnostic) => !known.has(keyOf(diagnostic)));
