@@ -37,6 +37,7 @@ const bundles = [
       bench: "bench/bench.ts",
       "diagnostics-score": "diagnostics/score.ts",
       oracle: "oracle/oracle.ts",
+      jail: "jail/jail.ts",
       score: "diagnostics/score.ts",
     },
   },

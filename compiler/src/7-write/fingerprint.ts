@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { packageFolder } from "../1-load/own-modules";
 import { mapLimited } from "./each-limited";
@@ -21,11 +21,16 @@ export async function fingerprint(
   const read = inputs.filter((path) => !(path in own.files));
   const hashes = await mapLimited(
     read,
-    async (path) => `${path} ${sha256(await readFile(join(root, path)))}`,
+    async (path) => `${path} ${sha256(await contentOf(join(root, path)))}`,
   );
   const names = new Set([signingKey, ...own.environment]);
   const keys = [...names].sort().map((name) => `${name} ${sha256(env[name] ?? "")}`);
   return sha256([...hashes, ...keys, ...compiler].join("\n"));
+}
+
+/** What a file holds; of a link that leads to no file, where it leads: such links are not compiled. */
+async function contentOf(path: string): Promise<string | Buffer> {
+  return readFile(path).catch(() => readlink(path));
 }
 
 /** Files below `quickback/`, dot files of Quickback itself aside; sorted. */

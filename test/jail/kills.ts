@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Prng } from "../oracle/prng";
+import { cli } from "../support/repository";
+import { createSandbox } from "./sandbox";
+
+export interface KillFigures {
+  kills: number;
+  /** Kills in the middle of the swap: what the next command had to finish or undo. */
+  interrupted: number;
+  /** The compile had not begun to change the tree, or was undone. */
+  old: number;
+  /** The compile was through, or was finished by the next command. */
+  new: number;
+  /** Trees that are neither. */
+  mixed: number;
+}
+
+const jobs = "quickback/features/hiring/jobs.ts";
+
+/**
+ * Compiles a change again and again, each time killed by SIGKILL at a random moment, lets the next
+ * command recover, and tells whether the old tree or the new one stands.
+ */
+export async function runKills(random: Prng, kills: number): Promise<KillFigures> {
+  const sandbox = createSandbox();
+  const { root } = sandbox;
+  for (const link of [
+    "quickback/features/link",
+    "quickback/features/hiring/handlers/link",
+    "quickback/dangling",
+  ])
+    rmSync(join(root, link));
+  const source = readFileSync(join(root, jobs), "utf8");
+  const compile = async (text: string): Promise<string> => {
+    writeFileSync(join(root, jobs), text);
+    await ended(start(root, ["compile"]));
+    return treeOf(root);
+  };
+  const changed = source.replace("maxLength: 120", "maxLength: 121");
+  const fresh = await compile(changed);
+  const started = performance.now();
+  const old = await compile(source);
+  const span = performance.now() - started;
+  const before = join(sandbox.outside, "before");
+  cpSync(root, before, { recursive: true, verbatimSymlinks: true });
+
+  const figures: KillFigures = { kills, interrupted: 0, old: 0, new: 0, mixed: 0 };
+  for (let kill = 0; kill < kills; kill++) {
+    writeFileSync(join(root, jobs), changed);
+    const child = start(root, ["compile"]);
+    const timer = setTimeout(() => child.kill("SIGKILL"), moment(random) * span);
+    await ended(child);
+    clearTimeout(timer);
+    if (![old, fresh].includes(treeOf(root))) figures.interrupted++;
+    letLockExpire(root);
+    // Any command that compiles recovers first; a dry run then changes nothing more.
+    await ended(start(root, ["compile", "--dry-run"]));
+    const now = treeOf(root);
+    figures[now === old ? "old" : now === fresh ? "new" : "mixed"]++;
+    rmSync(root, { recursive: true, force: true });
+    cpSync(before, root, { recursive: true, verbatimSymlinks: true });
+  }
+  await sandbox.remove();
+  return figures;
+}
+
+/** A share of a compile's time; the end, where files are written, more often. */
+function moment(random: Prng): number {
+  return random.chance(0.3) ? random.next() : 0.7 + 0.4 * random.next();
+}
+
+function start(root: string, args: string[]): ChildProcess {
+  return spawn(process.execPath, [cli, ...args], { cwd: root, stdio: "ignore" });
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+}
+
+/** A dead holder's lock is taken over with time; here the time passes at once. */
+function letLockExpire(root: string): void {
+  const longAgo = new Date(Date.now() - 60_000);
+  const lock = join(root, "quickback/.lock");
+  if (statSync(lock, { throwIfNoEntry: false })) utimesSync(lock, longAgo, longAgo);
+}
+
+/** A hash over every generated file: all but the definitions. Secrets, made once per project, do not count. */
+function treeOf(root: string): string {
+  const hash = createHash("sha256");
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes("/quickback/features/") && !path.endsWith(".dev.vars"))
+    .sort();
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file));
+  return hash.digest("hex");
+}
