@@ -57,7 +57,7 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
     ...files.flatMap(({ path }) => severalDefinitions(path, loaded.sources.get(path) ?? "")),
   );
 
-  const sourceContext = { sources: loaded.sources, tableFiles: tableFiles(files) };
+  const sourceContext = { sources: loaded.sources, tableFiles: tableFiles(files, tables.tables) };
   const names = [...new Set(files.filter(isPartOfApp).map(({ feature }) => feature))].sort(compareNames);
   const features = names.map((name): FeatureModel => {
     const handlers = actionContext.handlerFiles.get(name) ?? new Set<string>();

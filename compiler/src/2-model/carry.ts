@@ -3,7 +3,7 @@ import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { carryFeature, type SourceContext, type SourceProblem, type WantedFunction } from "../source";
 import { compareNames } from "./names";
-import type { CarriedModule } from "./project-model";
+import type { CarriedModule, TableModel } from "./project-model";
 
 const codes = {
   "name-collision": "CARRY_NAME_COLLISION",
@@ -35,14 +35,20 @@ export function carry(
   return { modules: carried.modules, diagnostics: carried.problems.map(problemDiagnostic) };
 }
 
-/** Which files of the project declare which tables. */
-export function tableFiles(files: LoadedFile[]): SourceContext["tableFiles"] {
+/** Which files of the project declare which tables, and the indexes that these are given. */
+export function tableFiles(files: LoadedFile[], models: TableModel[]): SourceContext["tableFiles"] {
   const withTables = files.filter(({ tables }) => tables.length > 0);
   return new Map(
-    withTables.map(({ path, feature, tables }) => [
-      path,
-      { feature, tables: tables.map(({ exportName }) => exportName) },
-    ]),
+    withTables.map(({ path, feature, tables }) => {
+      const own = models.filter(({ file }) => file === path);
+      const indexes = own.map(
+        ({ name, indexes }) => [name, indexes.filter(({ injected }) => injected)] as const,
+      );
+      return [
+        path,
+        { feature, tables: tables.map(({ exportName }) => exportName), indexes: new Map(indexes) },
+      ];
+    }),
   );
 }
 

@@ -208,6 +208,8 @@ export interface IndexModel {
   columns: string[];
   unique: boolean;
   where?: string;
+  /** Added by the compiler, not written by the user. */
+  injected?: true;
 }
 
 export interface ActionModel extends ActionPolicy<FunctionRef> {

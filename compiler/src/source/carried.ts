@@ -1,4 +1,4 @@
-import type { CarriedModule, FunctionRef } from "../2-model/project-model";
+import type { CarriedModule, FunctionRef, IndexModel } from "../2-model/project-model";
 import type { SourcePosition } from "../diagnostics/diagnostic";
 
 /** What the functions that carry source know of the project. */
@@ -13,6 +13,8 @@ export interface TableFile {
   feature: string;
   /** Export names of the Drizzle tables in the file. */
   tables: string[];
+  /** By export name: the indexes that the compiler adds to a table. */
+  indexes?: ReadonlyMap<string, IndexModel[]>;
 }
 
 export type SourceProblemKind =

@@ -1,7 +1,8 @@
 import MagicString from "magic-string";
-import type { CallExpression, Expression, Node, ObjectExpression } from "oxc-parser";
+import type { Expression, Node, ObjectExpression } from "oxc-parser";
 import type { Carried, SourceContext } from "./carried";
 import { topLevelValues, unwrapped } from "./definition-nodes";
+import { indexName, insertIndexes, tableCall } from "./insert-indexes";
 import { MergedModule } from "./merged-module";
 import { type ParsedFile, parsedFile } from "./parse";
 import { importSpecifier, importTarget, resolveLocal, schemaPath } from "./paths";
@@ -11,19 +12,22 @@ import { statementsFor, type TopLevel, topLevelOf } from "./top-level";
 
 /**
  * Merges the tables of a feature into its `schema.ts`: the statements as the user wrote them, with
- * their comments, helpers and types, imports re-pointed, and the audit columns inserted.
+ * their comments, helpers and types, imports re-pointed, the audit columns and indexes inserted.
  * @param options.audit whether every table gets `...auditColumns`
  */
 export function carrySchema(context: SourceContext, feature: string, options: { audit: boolean }): Carried {
   const output = schemaPath(feature);
   const merged = new MergedModule(context, output);
-  for (const parsed of filesInOrder(context, feature)) {
+  const files = filesInOrder(context, feature);
+  const builder = indexName(files);
+  for (const parsed of files) {
     const { imports, statements } = topLevelOf(parsed);
     const exported = statements.filter((statement) => statement.exported);
     const mentioned = exported.flatMap(({ mentions }) => [...mentions]);
     const kept = new Set([...exported, ...statementsFor(statements, mentioned)]);
     const text = new MagicString(parsed.text);
     if (options.audit) insertAudit(parsed, context, text, merged);
+    insertIndexes(parsed, context, text, merged, builder);
     repointExports(parsed, context, text, output);
     for (const statement of statements) {
       if (!kept.has(statement) || leadsBack(parsed, context, statement.node, output)) continue;
@@ -90,11 +94,6 @@ function insertAudit(
       });
     }
   }
-}
-
-function tableCall(value: Expression | undefined): CallExpression | undefined {
-  const call = value && unwrapped(value);
-  return call?.type === "CallExpression" && call.arguments.length > 1 ? call : undefined;
 }
 
 function constant(values: Map<string, Expression>, node: Node | undefined): Node | undefined {

@@ -59,6 +59,38 @@ export const drafts = sqliteTable("drafts", shared);`,
     expect(module.text.match(/\.\.\.auditColumns/g)).toHaveLength(1);
   });
 
+  it.each([
+    ["no list", `{ id: text("id") }`, `{ id: text("id") }, (table) => [\n  index("by_id").on(table.id),\n]`],
+    [
+      "a list",
+      `{ id: text("id") }, (own) => [one(own)]`,
+      `{ id: text("id") }, (own) => [one(own), index("by_id").on(own.id)]`,
+    ],
+    [
+      "an empty list",
+      `{ id: text("id") }, (own) => []`,
+      `{ id: text("id") }, (own) => [index("by_id").on(own.id)]`,
+    ],
+    [
+      "a list with a comma and a comment",
+      `{ id: text("id") }, (own) => [\n    one(own), // one\n  ]`,
+      `{ id: text("id") }, (own) => [\n    one(own),\n    index("by_id").on(own.id), // one\n  ]`,
+    ],
+    [
+      "anything else",
+      `{ id: text("id") }, rules`,
+      `{ id: text("id") }, (table) => [\n  ...Object.values((rules)(table)),\n  index("by_id").on(table.id),\n]`,
+    ],
+  ])("adds an index where there is %s", (_, written, expected) => {
+    const path = `${feature}/notes.ts`;
+    const context = contextOf({ [path]: `${imports}export const notes = sqliteTable("notes", ${written});` });
+    const indexes = new Map([["notes", [{ name: "by_id", columns: ["id"], unique: false }]]]);
+    const tableFiles = new Map([[path, { feature: "notes", tables: ["notes"], indexes }]]);
+    const { module } = carrySchema({ ...context, tableFiles }, "notes", { audit: false });
+    expect(module.text).toContain(`sqliteTable("notes", ${expected});`);
+    expect(module.text).toContain("import { index, sqliteTable, text }");
+  });
+
   it("keeps types, enums and helpers that tables use, and drops what only the definition uses", () => {
     const { module } = schemaOf({
       [`${feature}/notes.ts`]: `// A header of the file.
