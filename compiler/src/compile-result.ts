@@ -30,6 +30,8 @@ export interface MigrationSummary {
 export interface SecuritySummary {
   status: "pass" | "fail";
   violations: number;
+  /** Lines of the report for which nothing is proven, because code decides. */
+  unproven: number;
   tables: number;
   routes: number;
   publicRoutes: string[];

@@ -65,6 +65,7 @@ it("never hides that there are more public routes", () => {
   const security = {
     status: "pass" as const,
     violations: 0,
+    unproven: 0,
     tables: 10,
     routes: 10,
     publicRoutes,

@@ -108,9 +108,9 @@ function listChanges(changes: CompileResult["changes"]): string[] {
 }
 
 function securityLine(security: NonNullable<CompileResult["security"]>): string {
-  const { status, violations, tables, routes, publicRoutes, maskedFields } = security;
+  const { status, violations, unproven, tables, routes, publicRoutes, maskedFields } = security;
   const more = publicRoutes.length > MOST_ROUTES ? `, and ${publicRoutes.length - MOST_ROUTES} more` : "";
   const open =
     publicRoutes.length > 0 ? `; public: ${publicRoutes.slice(0, MOST_ROUTES).join(", ")}${more}` : "";
-  return `Security: ${status} (${violations} violations, ${tables} tables, ${routes} routes, ${maskedFields} masked fields${open})`;
+  return `Security: ${status} (${violations} violations, ${unproven} lines unproven, ${tables} tables, ${routes} routes, ${maskedFields} masked fields${open})`;
 }

@@ -1,8 +1,16 @@
-import type { AccessRule, FirewallPolicy } from "../../runtime/src/lib/policy";
+import type { AccessRule, FirewallPolicy, UnsafePolicy } from "../../runtime/src/lib/policy";
 import { batchRoutes } from "../2-model/crud";
-import type { FunctionRef, ProjectModel, TableModel } from "../2-model/project-model";
+import { positionOf } from "../2-model/positions";
+import type { FunctionRef, TableModel } from "../2-model/project-model";
 import { type RouteModel, routesOf } from "../4-generate/route-table";
 import type { SourcePosition } from "../diagnostics/diagnostic";
+import {
+  type Evidence,
+  type EvidenceLine,
+  type EvidenceSource,
+  operationEvidence,
+  tableEvidence,
+} from "./evidence";
 
 /** Who may do what on one table, or in a feature without tables: what the report says of it. */
 export interface TableAccess {
@@ -12,8 +20,15 @@ export interface TableAccess {
   definition: string;
   internal: boolean;
   firewall?: FirewallPolicy;
+  /** `firewall` and each kind of guard: where it is defined, and what shows that the generated policy has it. */
+  rules: Record<string, ProvenRule>;
   operations: OperationAccess[];
   fields: FieldAccess[];
+}
+
+export interface ProvenRule {
+  definition: string;
+  proof: EvidenceLine;
 }
 
 export interface OperationAccess {
@@ -25,25 +40,33 @@ export interface OperationAccess {
   /** Fields answered; absent: all. */
   fields?: string[];
   audited?: boolean;
-  unsafe?: string;
+  /** Leaves the tenant on purpose. */
+  unsafe?: UnsafePolicy;
+  /** Its handler may run SQL written as text. */
+  rawSql?: true;
+  /** What a delete leaves behind. */
+  deletes?: "soft" | "hard";
   definition: string;
+  /** What shows that each contract is kept. */
+  evidence: Evidence;
 }
 
 export interface FieldAccess {
   field: string;
   /** Operations through which a client may set it: `create`, `update`, `action <name>`. */
   write: string[];
-  mask?: { type: string; seenBy: string[]; owner?: string; automatic: boolean };
+  mask?: { type: string; seenBy: string[]; owner?: string; automatic: boolean; proof: EvidenceLine };
   definition: string;
 }
 
-/** Reads the matrix off the model, in the model's order. */
-export function accessMatrix(model: ProjectModel): TableAccess[] {
+/** Reads the matrix off the model, in the model's order, each line with its evidence. */
+export function accessMatrix(source: EvidenceSource): TableAccess[] {
+  const { model } = source;
   const routes = routesOf(model);
   return model.features.flatMap((feature) => {
     const tables = feature.tables.map((table) =>
       tableAccess(
-        model,
+        source,
         table,
         routes.filter((route) => route.table === table.name),
       ),
@@ -56,21 +79,29 @@ export function accessMatrix(model: ProjectModel): TableAccess[] {
       feature: feature.name,
       definition: place(first?.positions[""], first?.file),
       internal: false,
-      operations: tableless.map((route) => operationAccess(model, undefined, route)),
+      rules: {},
+      operations: tableless.map((route) => operationAccess(source, undefined, route)),
       fields: [],
     };
     return [...tables, own];
   });
 }
 
-function tableAccess(model: ProjectModel, table: TableModel, routes: RouteModel[]): TableAccess {
+function tableAccess(source: EvidenceSource, table: TableModel, routes: RouteModel[]): TableAccess {
+  const { rules, mask: maskProof } = tableEvidence(table, source);
   return {
     table: table.name,
     feature: table.feature,
     definition: place(table.positions[""], table.file),
     internal: table.internal,
     firewall: table.firewall,
-    operations: routes.map((route) => operationAccess(model, table, route)),
+    rules: Object.fromEntries(
+      Object.entries(rules).map(([name, proof]) => [
+        name,
+        { definition: place(positionOf(table.positions, name), table.file), proof },
+      ]),
+    ),
+    operations: routes.map((route) => operationAccess(source, table, route)),
     fields: table.columns.map(({ name, position }) => {
       const mask = table.masking[name];
       return {
@@ -82,6 +113,7 @@ function tableAccess(model: ProjectModel, table: TableModel, routes: RouteModel[
             seenBy: mask.roles,
             ...(mask.ownerColumn && { owner: mask.ownerColumn }),
             automatic: mask.automatic,
+            proof: maskProof(name),
           },
         }),
         definition: place(table.positions[`masking.${name}`] ?? position, table.file),
@@ -101,14 +133,14 @@ function writers(table: TableModel, field: string): string[] {
 }
 
 function operationAccess(
-  model: ProjectModel,
+  source: EvidenceSource,
   table: TableModel | undefined,
   route: RouteModel,
 ): OperationAccess {
   const { operation, view, action, method, path, access } = route;
-  const model_ = model.features
+  const own = source.model.features
     .find(({ name }) => name === route.feature)
-    ?.actions.find((own) => own.name === action && own.table === route.table);
+    ?.actions.find((candidate) => candidate.name === action && candidate.table === route.table);
   const detail = view ?? action;
   const fields =
     view !== undefined
@@ -116,21 +148,29 @@ function operationAccess(
       : operation === "list" || operation === "get"
         ? table?.crud[operation]?.fields
         : undefined;
-  const key = view !== undefined ? `views.${view}` : action !== undefined ? action : `crud.${operation}`;
+  const key = view !== undefined ? `views.${view}` : `crud.${operation}`;
   const inherited = batchRoutes.find(([batch]) => batch === operation)?.[1];
-  const positions = model_?.positions ?? table?.positions ?? {};
+  const positions = own?.positions ?? table?.positions ?? {};
   return {
     operation: detail === undefined ? operation : `${operation} ${detail}`,
     route: `${method} ${path}`,
     access,
     public: route.public,
     ...(fields && { fields }),
-    ...(model_?.audited && { audited: true }),
-    ...(model_?.unsafe && { unsafe: model_.unsafe.reason }),
+    ...(own?.audited && { audited: true }),
+    ...(own?.unsafe && { unsafe: own.unsafe }),
+    ...(own?.allowRawSql && { rawSql: true as const }),
+    ...(/^(delete|batchDelete)$/.test(operation) &&
+      table?.crud.delete && { deletes: table.crud.delete.mode }),
     definition: place(
-      positions[`${key}.access`] ?? positions[key] ?? positions[`crud.${inherited}`] ?? positions[""],
-      model_?.file ?? table?.file,
+      own?.positions.access ??
+        positions[`${key}.access`] ??
+        positions[key] ??
+        positions[`crud.${inherited}`] ??
+        positions[""],
+      own?.file ?? table?.file,
     ),
+    evidence: operationEvidence(route, source),
   };
 }
 

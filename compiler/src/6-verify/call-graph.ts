@@ -3,11 +3,12 @@ import type { FileTree } from "../files";
 import { childrenOf } from "../source/parse";
 import { ModuleData } from "./module-data";
 
+/** Each with the offset of its first call. */
 interface FunctionNode {
   /** Functions it calls by name, as `src/lib/access#authorize`. */
-  functions: Set<string>;
+  functions: Map<string, number>;
   /** Methods it calls, by every tail of the chain: `engine.firewall.sql` and `firewall.sql`. */
-  methods: Set<string>;
+  methods: Map<string, number>;
 }
 
 /** A function or a constant of a module. */
@@ -54,27 +55,45 @@ export class CallGraph {
 
   /** What a function calls itself, without what its callees call. */
   calls(name: string): Set<string> {
+    const calls = this.#callsOf(name);
+    return new Set(calls ? [...calls.functions.keys(), ...calls.methods.keys()] : []);
+  }
+
+  /**
+   * Where a function or method is called on the way from another function, nearest to it:
+   * `src/lib/table-engine.ts:88`; `undefined` where the call graph leads to no such call.
+   */
+  site(start: string, call: string): string | undefined {
+    const reached = new Set([start]);
+    for (const name of reached) {
+      const calls = this.#callsOf(name);
+      const offset = calls?.functions.get(call) ?? calls?.methods.get(call);
+      if (offset !== undefined) return this.find(name)?.module.placeOf(offset);
+      for (const called of calls?.functions.keys() ?? []) reached.add(called);
+    }
+    return undefined;
+  }
+
+  #callsOf(name: string): FunctionNode | undefined {
     const entry = this.find(name);
-    if (!entry) return new Set();
-    entry.calls ??= callsIn(entry.module, entry.body);
-    return new Set([...entry.calls.functions, ...entry.calls.methods]);
+    if (entry) entry.calls ??= callsIn(entry.module, entry.body);
+    return entry?.calls;
   }
 
   /** Every function and method that a piece of a module's code calls, directly or through others. */
   reachOf(module: ModuleData, node: Node): Set<string> {
     const { functions, methods } = callsIn(module, node);
-    return new Set([...methods, ...this.#close([...functions])]);
+    return new Set([...methods.keys(), ...this.#close([...functions.keys()])]);
   }
 
   #close(start: string[]): Set<string> {
     const reached = new Set<string>(start);
     const pending = [...start];
     for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-      const entry = this.find(name);
-      if (!entry) continue;
-      entry.calls ??= callsIn(entry.module, entry.body);
-      for (const method of entry.calls.methods) reached.add(method);
-      for (const called of entry.calls.functions) {
+      const calls = this.#callsOf(name);
+      if (!calls) continue;
+      for (const method of calls.methods.keys()) reached.add(method);
+      for (const called of calls.functions.keys()) {
         if (reached.has(called)) continue;
         reached.add(called);
         pending.push(called);
@@ -85,14 +104,18 @@ export class CallGraph {
 }
 
 function callsIn(module: ModuleData, root: Node): FunctionNode {
-  const calls: FunctionNode = { functions: new Set(), methods: new Set() };
+  const calls: FunctionNode = { functions: new Map(), methods: new Map() };
   const own = module.path.replace(/\.ts$/, "");
+  const note = (calls: Map<string, number>, name: string, { start }: Node) => {
+    if (!calls.has(name)) calls.set(name, start);
+  };
   visit(root, (node) => {
     if (node.type !== "CallExpression" && node.type !== "NewExpression") return;
     const chain = chainOf(node.callee);
     if (chain.length === 1 && chain[0] !== undefined)
-      calls.functions.add(module.imports.get(chain[0]) ?? `${own}#${chain[0]}`);
-    for (let start = 0; start < chain.length - 1; start++) calls.methods.add(chain.slice(start).join("."));
+      note(calls.functions, module.imports.get(chain[0]) ?? `${own}#${chain[0]}`, node);
+    for (let start = 0; start < chain.length - 1; start++)
+      note(calls.methods, chain.slice(start).join("."), node);
   });
   return calls;
 }

@@ -18,6 +18,12 @@ export interface Violation {
   /** Generated file. */
   file: string;
   problem: string;
+  /** What it concerns; absent: everything that the contract covers. */
+  subject?: {
+    table?: string;
+    /** A whole operation (`view contact`, `action hire`) or its kind (`list`, `action`). */
+    operation?: string;
+  };
   /** The definition that is not kept. */
   position?: SourcePosition;
 }

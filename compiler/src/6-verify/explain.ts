@@ -160,7 +160,7 @@ function notes({ fields, audited, unsafe }: OperationAccess): string {
   const parts = [
     ...(fields ? [`fields ${fields.join(", ")}`] : []),
     ...(audited ? ["audited"] : []),
-    ...(unsafe ? [`unsafe: ${unsafe}`] : []),
+    ...(unsafe ? [`unsafe: ${unsafe.reason}`] : []),
   ];
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
-import type { Expression, ObjectPropertyKind, Program, Statement } from "oxc-parser";
+import type { Expression, Node, ObjectPropertyKind, Program, Statement } from "oxc-parser";
 import { parse } from "../source/parse";
+import { lineStarts } from "./line-starts";
 
 /**
  * A value as it stands in generated code: literals as they are; anything that is a name as
@@ -15,12 +16,16 @@ export class ModuleData {
   readonly imports = new Map<string, string>();
   /** Top-level constants by name, exported or not. */
   readonly constants = new Map<string, Expression>();
+  /** Every name that the module declares at its top level. */
+  readonly declared = new Set<string>();
   /** The expression of `export default`, if it is one. */
   readonly default: Expression | undefined;
 
+  #lines: ((offset: number) => number) | undefined;
+
   constructor(
     readonly path: string,
-    text: string,
+    readonly text: string,
   ) {
     this.program = parse(path, text).program;
     for (const statement of this.program.body) this.#read(statement);
@@ -37,14 +42,30 @@ export class ModuleData {
       }
     }
     const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    if (declaration && "id" in declaration && declaration.id?.type === "Identifier")
+      this.declared.add(declaration.id.name);
     if (declaration?.type !== "VariableDeclaration") return;
     for (const { id, init } of declaration.declarations) {
+      for (const name of boundNames(id)) this.declared.add(name);
       if (id.type === "Identifier" && init) this.constants.set(id.name, init);
     }
   }
 
   #resolve(specifier: string): string {
     return specifier.startsWith(".") ? posix.join(posix.dirname(this.path), specifier) : specifier;
+  }
+
+  /** `file:line` of an offset. */
+  placeOf(offset: number): string {
+    this.#lines ??= lineStarts(this.text);
+    return `${this.path}:${this.#lines(offset)}`;
+  }
+
+  /** `file:line` of a property inside a top-level constant; `undefined` when it is not written there. */
+  placeIn(constant: string, ...path: string[]): string | undefined {
+    const root = this.constants.get(constant);
+    const found = root && propertyAt(root, path);
+    return found && this.placeOf(found.start);
   }
 
   /** The value of a top-level constant; `undefined` when there is none of this name. */
@@ -108,14 +129,44 @@ export class ModuleData {
     const result: { [key: string]: Data } = {};
     for (const property of properties) {
       if (property.type === "SpreadElement") result["..."] = this.dataOf(property.argument);
-      else if (property.key.type === "Identifier" && !property.computed)
-        result[property.key.name] = this.dataOf(property.value);
-      else if (property.key.type === "Literal")
-        result[String(property.key.value)] = this.dataOf(property.value);
-      else result["[computed]"] = { $code: "computed" };
+      else {
+        const key = keyOf(property);
+        if (key === undefined) result["[computed]"] = { $code: "computed" };
+        else result[key] = this.dataOf(property.value);
+      }
     }
     return result;
   }
+}
+
+/** The names that a declaration's pattern binds. */
+export function boundNames(node: Node): string[] {
+  if (node.type === "Identifier") return [node.name];
+  if (node.type === "AssignmentPattern") return boundNames(node.left);
+  if (node.type === "RestElement") return boundNames(node.argument);
+  if (node.type === "ObjectPattern")
+    return node.properties.flatMap((property) =>
+      boundNames(property.type === "Property" ? property.value : property),
+    );
+  if (node.type === "ArrayPattern")
+    return node.elements.flatMap((element) => (element ? boundNames(element) : []));
+  return [];
+}
+
+/** The property at a path of keys; the expression itself for the empty path. */
+export function propertyAt(root: Node, path: readonly string[]): Node | undefined {
+  const [key, ...rest] = path;
+  if (key === undefined) return root;
+  if (root.type !== "ObjectExpression") return undefined;
+  const property = root.properties.findLast((own) => own.type === "Property" && keyOf(own) === key);
+  if (property?.type !== "Property") return undefined;
+  return rest.length === 0 ? property : propertyAt(property.value, rest);
+}
+
+/** The name of a property that is not computed. */
+export function keyOf({ key, computed }: { key: Node; computed: boolean }): string | undefined {
+  if (key.type === "Literal") return String(key.value);
+  return key.type === "Identifier" && !computed ? key.name : undefined;
 }
 
 function negative(value: Data, operator: string): Data {

@@ -3,129 +3,8 @@ import type { ProjectModel } from "../2-model/project-model";
 import { type RouteOperation, routesOf } from "../4-generate/route-table";
 import { type CallGraph, chainOf, visit } from "./call-graph";
 import type { Contract, Violation } from "./contracts";
-
-const authorize = "src/lib/access#authorize";
-const enter = "src/lib/table-engine#enter";
-const present = "src/lib/table-engine#present";
-const validate = "src/lib/validation#validate";
-
-interface OperationRule {
-  /** The function that mounts the operation. */
-  mount: string;
-  /** The function that answers, where the mounting function leaves that to another. */
-  answer?: string;
-  /** What a request must pass through. */
-  calls: Partial<Record<Contract, string[]>>;
-}
-
-const reading: OperationRule["calls"] = {
-  requireAuthGate: [enter, authorize],
-  requireFirewallScope: ["firewall.sql", "firewall.bind"],
-  requireMaskingUsage: [present, "masker.row"],
-};
-
-const batchAnswer = "src/lib/batch-answer#batchAnswer";
-/** What a batch says of refused items: their error, and what the client sent. */
-const refusalsOf = "src/lib/batch-answer#refusalsOf";
-
-const replacing: OperationRule["calls"] = {
-  requireAuthGate: [enter, authorize],
-  requireFirewallScope: ["firewall.condition", "firewall.stamp"],
-  requireGuardWiring: ["guards.update", validate],
-  requireMaskingUsage: [present, "masker.row"],
-};
-
-/** The layers of each operation, by the code that applies them. */
-const operationRules: Record<RouteOperation, OperationRule> = {
-  list: { mount: "src/lib/list-route#mountList", calls: reading },
-  view: { mount: "src/lib/list-route#mountViews", calls: reading },
-  get: { mount: "src/lib/get-route#mountGet", calls: reading },
-  create: {
-    mount: "src/lib/create-route#mountCreate",
-    calls: {
-      requireAuthGate: [enter, authorize],
-      requireFirewallScope: ["firewall.stamp"],
-      requireGuardWiring: ["guards.create", validate],
-      requireMaskingUsage: [present, "masker.row"],
-    },
-  },
-  update: {
-    mount: "src/lib/update-route#mountUpdate",
-    calls: { ...reading, requireGuardWiring: ["guards.update", validate] },
-  },
-  delete: {
-    mount: "src/lib/delete-route#mountDelete",
-    calls: {
-      requireAuthGate: [enter, authorize],
-      requireFirewallScope: ["firewall.sql", "firewall.bind", "firewall.condition"],
-    },
-  },
-  put: { mount: "src/lib/put-route#mountPut", calls: replacing },
-  batchCreate: {
-    mount: "src/lib/batch-create-route#mountBatchCreate",
-    answer: batchAnswer,
-    calls: {
-      requireAuthGate: [enter, authorize],
-      requireFirewallScope: ["firewall.stamp"],
-      requireGuardWiring: ["guards.create", validate],
-      requireMaskingUsage: [batchAnswer, present, "masker.row"],
-    },
-  },
-  batchUpdate: {
-    mount: "src/lib/batch-update-route#mountBatchUpdate",
-    answer: batchAnswer,
-    calls: {
-      requireAuthGate: [enter, authorize],
-      requireFirewallScope: ["firewall.condition"],
-      requireGuardWiring: ["guards.update", validate],
-      requireMaskingUsage: [batchAnswer, present, "masker.row"],
-    },
-  },
-  batchDelete: {
-    mount: "src/lib/batch-delete-route#mountBatchDelete",
-    answer: batchAnswer,
-    calls: {
-      requireAuthGate: [enter, authorize],
-      requireFirewallScope: ["firewall.condition"],
-      requireMaskingUsage: [batchAnswer, present, "masker.row"],
-    },
-  },
-  batchPut: { mount: "src/lib/put-route#mountBatchPut", answer: batchAnswer, calls: replacing },
-  action: {
-    mount: "src/lib/action-routes#mountActions",
-    calls: {
-      requireAuthGate: [authorize],
-      requireFirewallScope: [
-        "src/lib/get-route#fetchRecord",
-        "src/lib/scoped-db#createScopedDb",
-        "firewall.condition",
-      ],
-      requireMaskingUsage: ["src/lib/action-result#maskResult"],
-      requireActionValidation: [validate],
-      requireUnsafeAuditTrail: ["src/lib/security-audit#recordCall"],
-    },
-  },
-};
-
-/** Decisions that one function must make itself: that another on the way makes them too is not enough. */
-const decisions: { function: string; contract: Contract; calls: string[] }[] = [
-  { function: enter, contract: "requireAuthGate", calls: [authorize] },
-  { function: enter, contract: "requireMaskingUsage", calls: ["src/lib/masks#maskerFor"] },
-  { function: batchAnswer, contract: "requireMaskingUsage", calls: [present] },
-  ...["batch-update-route#matches", "batch-delete-route#deleteMany", "batch-records#fetchRecords"].map(
-    (name): (typeof decisions)[number] => ({
-      function: `src/lib/${name}`,
-      contract: "requireFirewallScope",
-      calls: ["firewall.condition"],
-    }),
-  ),
-  { function: "src/lib/action-routes#createAction", contract: "requireAuthGate", calls: [authorize] },
-  {
-    function: "src/lib/action-routes#createAction",
-    contract: "requireMaskingUsage",
-    calls: ["src/lib/action-result#maskResult"],
-  },
-];
+import { boundNames } from "./module-data";
+import { decisions, operationRules, present, refusalsOf } from "./operation-rules";
 
 /** Every operation that the model has a route for really passes through its layers in the runtime files. */
 export function checkRuntime(model: ProjectModel, graph: CallGraph): Violation[] {
@@ -141,7 +20,7 @@ export function checkRuntime(model: ProjectModel, graph: CallGraph): Violation[]
     for (const owner of new Set(owners)) {
       const { mount } = operationRules[operation];
       if (!graph.reach(owner).has(mount))
-        found.push(violation("requireAuthGate", owner, `never mounts ${nameOf(mount)}`));
+        found.push(violation("requireAuthGate", owner, `never mounts ${nameOf(mount)}`, operation));
     }
   }
   for (const { function: name, contract, calls } of decisions) {
@@ -164,10 +43,18 @@ function checkOperation(operation: RouteOperation, graph: CallGraph): Violation[
   const found: Violation[] = [];
   for (const [contract, required] of Object.entries(calls) as [Contract, string[]][]) {
     const missing = required.filter((call) => !reached.has(call)).map(nameOf);
-    if (missing.length > 0) found.push(violation(contract, mount, `never calls ${missing.join(", ")}`));
+    if (missing.length > 0)
+      found.push(violation(contract, mount, `never calls ${missing.join(", ")}`, operation));
   }
   if (operation !== "action" && !answersMasked(answer, graph)) {
-    found.push(violation("requireMaskingUsage", answer, "answers with something that did not pass the mask"));
+    found.push(
+      violation(
+        "requireMaskingUsage",
+        answer,
+        "answers with something that did not pass the mask",
+        operation,
+      ),
+    );
   }
   return found;
 }
@@ -225,17 +112,6 @@ function holdsRows(node: Node): boolean {
   return !(entries && argument !== undefined && chainOf(argument).includes("policy"));
 }
 
-function boundNames(node: Node): string[] {
-  if (node.type === "Identifier") return [node.name];
-  if (node.type === "ObjectPattern")
-    return node.properties.flatMap((property) =>
-      property.type === "Property" ? boundNames(property.value) : [],
-    );
-  if (node.type === "ArrayPattern")
-    return node.elements.flatMap((element) => (element ? boundNames(element) : []));
-  return [];
-}
-
 /** In `createApp`, each sub-app uses the authentication before its routes are mounted on it. */
 function authenticatesBeforeMounting(graph: CallGraph): boolean {
   const root = graph.find("src/lib/app#createApp");
@@ -260,8 +136,13 @@ function authenticatesBeforeMounting(graph: CallGraph): boolean {
   return used < mounted;
 }
 
-function violation(contract: Contract, name: string, problem: string): Violation {
-  return { contract, file: `${name.split("#")[0]}.ts`, problem: `${nameOf(name)} ${problem}` };
+function violation(contract: Contract, name: string, problem: string, operation?: RouteOperation): Violation {
+  return {
+    contract,
+    file: `${name.split("#")[0]}.ts`,
+    problem: `${nameOf(name)} ${problem}`,
+    ...(operation && { subject: { operation } }),
+  };
 }
 
 function nameOf(call: string): string {

@@ -9,8 +9,15 @@ import { sameData } from "./same-data";
 export function checkTable(table: TableModel, module: ModuleData): Violation[] {
   const policy = module.constant(`${table.name}Policy`);
   const found: Violation[] = [];
-  const require = (contract: Contract, holds: boolean, problem: string, position = table.positions[""]) => {
-    if (!holds) found.push({ contract, file: module.path, problem, ...(position && { position }) });
+  const require = (
+    contract: Contract,
+    holds: boolean,
+    problem: string,
+    position = table.positions[""],
+    operation?: string,
+  ) => {
+    const subject = { table: table.name, ...(operation !== undefined && { operation }) };
+    if (!holds) found.push({ contract, file: module.path, problem, subject, ...(position && { position }) });
   };
   const functions = `src/features/${table.feature}/functions`;
   const rule = (access: AccessRule<FunctionRef>) => withReferences(access, functions);
@@ -21,19 +28,19 @@ export function checkTable(table: TableModel, module: ModuleData): Violation[] {
     const emitted = at(policy, "crud", operation);
     const position = table.positions[`crud.${operation}.access`] ?? table.positions[`crud.${operation}`];
     const holds = wanted ? same(at(emitted, "access"), rule(wanted.access)) : emitted === undefined;
-    require("requireAuthGate", holds, `\`${operation}\` of \`${table.name}\` is not gated by the access rule of the definition`, position);
+    require("requireAuthGate", holds, `\`${operation}\` of \`${table.name}\` is not gated by the access rule of the definition`, position, operation);
     const fields = wanted && "fields" in wanted ? wanted.fields : undefined;
     require("requireMaskingUsage", same(
       at(emitted, "fields"),
       fields,
-    ), `\`${operation}\` of \`${table.name}\` does not answer exactly the declared fields`, position);
+    ), `\`${operation}\` of \`${table.name}\` does not answer exactly the declared fields`, position, operation);
   }
   for (const [batch] of batchRoutes) {
     const wanted = table.crud[batch];
     const expected = wanted && { ...wanted, access: wanted.access && rule(wanted.access) };
     const position = table.positions[`crud.${batch}.access`] ?? table.positions[`crud.${batch}`];
     const holds = same(at(policy, "crud", batch), expected);
-    require("requireAuthGate", holds, `\`${batch}\` of \`${table.name}\` is not that of the definition`, position);
+    require("requireAuthGate", holds, `\`${batch}\` of \`${table.name}\` is not that of the definition`, position, batch);
   }
   require("requireAuthGate", sameData(
     Object.keys(record(at(policy, "views"))).sort(),
@@ -45,11 +52,11 @@ export function checkTable(table: TableModel, module: ModuleData): Violation[] {
     require("requireAuthGate", same(
       at(emitted, "access"),
       rule(access),
-    ), `view \`${view}\` of \`${table.name}\` is not gated by its access rule`, position);
+    ), `view \`${view}\` of \`${table.name}\` is not gated by its access rule`, position, `view ${view}`);
     require("requireMaskingUsage", same(
       at(emitted, "fields"),
       fields,
-    ), `view \`${view}\` of \`${table.name}\` does not answer exactly its fields`, position);
+    ), `view \`${view}\` of \`${table.name}\` does not answer exactly its fields`, position, `view ${view}`);
   }
   require("requireFirewallScope", same(at(policy, "firewall"), table.firewall) &&
     (table.firewall.exception ||
@@ -95,6 +102,7 @@ function checkBodies(table: TableModel, module: ModuleData): Violation[] {
         contract: "requireGuardWiring" as const,
         file: module.path,
         problem: `the ${body} body of \`${table.name}\` ${problem}`,
+        subject: { table: table.name },
         ...(position && { position }),
       },
     ];

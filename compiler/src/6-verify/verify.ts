@@ -7,9 +7,12 @@ import type { Diagnostic } from "../diagnostics/diagnostic";
 import type { FileTree } from "../files";
 import { CallGraph } from "./call-graph";
 import type { Violation } from "./contracts";
+import type { EvidenceSource } from "./evidence";
 import { ModuleData } from "./module-data";
 import { type SecurityReport, securityReport } from "./report";
+import { reportText } from "./report-text";
 import { checkRuntime } from "./runtime-contracts";
+import { runtimeEvidence } from "./runtime-evidence";
 import { type Environment, signingKey, signReport } from "./signature";
 import { checkTable } from "./table-contracts";
 import { checkEntry, checkFeature } from "./wiring-contracts";
@@ -30,8 +33,9 @@ export interface Verification {
  */
 export function verify(model: ProjectModel, tree: FileTree, env: Environment): Verification {
   const { failMode, report: reportOptions, signature: signatureOptions } = model.contracts;
-  const { violations, filesChecked } = findViolations(model, tree);
-  const report = securityReport(model, violations, filesChecked);
+  const checked = check(model, tree);
+  const { violations } = checked;
+  const report = securityReport(checked, checked.modules.size);
   const severity = failMode === "warn" ? "warning" : "error";
   const found: Diagnostic[] = violations.map(({ contract, problem, file, position }) => {
     const hint = `See \`${file}\`; this is a fault of the compiler if the definitions are right.`;
@@ -41,7 +45,7 @@ export function verify(model: ProjectModel, tree: FileTree, env: Environment): V
   const files: FileTree = new Map();
   const signed = signatureOptions.enabled && signingKey(signatureOptions, env) !== undefined;
   if (reportOptions.enabled) {
-    const text = `${JSON.stringify(report, null, 2)}\n`;
+    const text = reportText(report);
     files.set(reportOptions.path, text);
     if (signatureOptions.enabled) {
       const path = reportOptions.path.replace(/^quickback\//, "");
@@ -64,28 +68,31 @@ export function verify(model: ProjectModel, tree: FileTree, env: Environment): V
   };
 }
 
-function findViolations(
-  model: ProjectModel,
-  tree: FileTree,
-): { violations: Violation[]; filesChecked: number } {
+/** Reads the generated modules and checks every contract on them. */
+function check(model: ProjectModel, tree: FileTree): EvidenceSource {
   const violations: Violation[] = [];
-  let filesChecked = 0;
-  const check = (path: string, inspect: (module: ModuleData) => Violation[]) => {
+  const modules = new Map<string, ModuleData>();
+  const inspect = (path: string, find: (module: ModuleData) => Violation[]) => {
     const text = tree.get(path);
     if (text === undefined)
-      violations.push({ contract: "requireAuthGate", file: path, problem: "the file is missing" });
-    else violations.push(...inspect(new ModuleData(path, text)));
-    filesChecked++;
+      return violations.push({ contract: "requireAuthGate", file: path, problem: "the file is missing" });
+    const module = new ModuleData(path, text);
+    modules.set(path, module);
+    return violations.push(...find(module));
   };
   for (const feature of model.features) {
     const folder = `src/features/${feature.name}`;
     for (const table of feature.tables)
-      check(`${folder}/policies/${table.name}.ts`, (module) => checkTable(table, module));
-    check(`${folder}/routes.ts`, (module) => checkFeature(feature, module));
+      inspect(`${folder}/policies/${table.name}.ts`, (module) => checkTable(table, module));
+    inspect(`${folder}/routes.ts`, (module) => checkFeature(feature, module));
+    // Read for their handlers, in which no contract is broken but something may remain unproven.
+    for (const path of new Set(feature.actions.map(({ module }) => `src/${module}.ts`)))
+      inspect(path, () => []);
   }
-  check("src/index.ts", (module) => checkEntry(model, module));
-  violations.push(...checkRuntime(model, new CallGraph(tree)), ...checkAuditDatabase(model, tree));
-  return { violations, filesChecked };
+  inspect("src/index.ts", (module) => checkEntry(model, module));
+  const graph = new CallGraph(tree);
+  violations.push(...checkRuntime(model, graph), ...checkAuditDatabase(model, tree));
+  return { model, modules, violations, runtime: runtimeEvidence(model, graph) };
 }
 
 /** An audited action needs its table: the schema and a migration that creates it. */
@@ -119,6 +126,7 @@ function summaryOf(
     tables: tables.length,
     routes: routes.length,
     publicRoutes: routes.filter((route) => route.public).map(({ method, path }) => `${method} ${path}`),
+    unproven: report.summary.evidence.unproven,
     maskedFields: tables.reduce((count, { masking }) => count + Object.keys(masking).length, 0),
     ...(written && { reportPath: model.contracts.report.path }),
     signed,

@@ -38,6 +38,7 @@ function checkMount(feature: FeatureModel, table: TableModel, mounts: Data[], fi
     contract,
     file,
     problem,
+    subject: { table: table.name },
     ...(position && { position }),
   });
   const found: Violation[] = [];
@@ -84,6 +85,10 @@ function checkActions(
           contract,
           file,
           problem: `action \`${action.name}\` ${problem}`,
+          subject: {
+            operation: `action ${action.name}`,
+            ...(action.table !== undefined && { table: action.table }),
+          },
           ...(position && { position }),
         });
     };
