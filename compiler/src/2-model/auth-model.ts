@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { compact } from "./compact";
 import type { AuthModel, AuthPluginName } from "./project-model";
 import type { RawConfig } from "./raw";
@@ -25,6 +26,13 @@ export function writtenPlugins(plugins: RawAuth["plugins"]): Map<string, Record<
   );
 }
 
+const withTeams = z.object({ teams: z.object({ enabled: z.literal(true) }) });
+
+/** Whether organizations have teams: the value that a `team` scope reads is there only with them. */
+export function hasTeams({ plugins }: Pick<AuthModel, "plugins">): boolean {
+  return plugins.some(({ name, options }) => name === "organization" && withTeams.safeParse(options).success);
+}
+
 /**
  * `admin` is always on, because `userRole` lives in its column; `organization` follows
  * `features.organizations`.
@@ -37,7 +45,14 @@ export function authModel(raw: RawAuth, organizations: boolean, organizationRole
   const { expiresInDays = 7, updateAgeInDays = 1 } = raw.session ?? {};
   return {
     emailAndPassword: { enabled, disableSignUp },
-    plugins: authPluginNames.filter(on).map((name) => ({ name, options: written.get(name) ?? {} })),
+    plugins: authPluginNames.filter(on).map((name) => {
+      const writtenAt = [...written.keys()].indexOf(name);
+      return {
+        name,
+        options: written.get(name) ?? {},
+        ...(raw.plugins && writtenAt >= 0 && { writtenAt }),
+      };
+    }),
     session: { expiresInDays, updateAgeInDays },
     ...(raw.rateLimit && {
       rateLimit: { ...compact(raw.rateLimit), enabled: raw.rateLimit.enabled ?? true },

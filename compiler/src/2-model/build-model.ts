@@ -6,7 +6,7 @@ import type { WantedFunction } from "../source";
 import { actionsOf } from "./action-files";
 import type { ActionContext } from "./actions";
 import { carry, tableFiles } from "./carry";
-import { configModel, databaseModel, hasOrganizations } from "./config";
+import { configModel, databaseModel, hasOrganizations, organizationsHaveTeams } from "./config";
 import { fileStart, tablesBySqlName, tablesOf } from "./definition-files";
 import { duplicateKeys } from "./duplicate-keys";
 import { byName, compareNames } from "./names";
@@ -40,6 +40,7 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
     database,
     tableBySqlName: (name) => bySqlName.get(name),
     tableNames: new Set([...bySqlName.values()].map(({ exportName }) => exportName)),
+    teams: config.value !== undefined && organizationsHaveTeams(config.value),
     sources: loaded.sources,
     wanted,
   };

@@ -1,5 +1,5 @@
 import { version } from "../../package.json";
-import { authModel, authPluginNames, writtenPlugins } from "./auth-model";
+import { authModel, authPluginNames, hasTeams, writtenPlugins } from "./auth-model";
 import { compact } from "./compact";
 import { contractOptions } from "./contract-options";
 import type { DatabaseModel, Positions, ProjectModel } from "./project-model";
@@ -69,6 +69,11 @@ export function hasOrganizations({ features, providers }: RawConfig): boolean {
   const names = [...writtenPlugins(plugins).keys()];
   // A name that is not known, and reported, may have been meant for it.
   return names.includes("organization") || names.some((name) => !authPluginNames.some((own) => own === name));
+}
+
+/** Whether the configuration gives organizations teams. */
+export function organizationsHaveTeams(raw: RawConfig): boolean {
+  return hasTeams(authModel(raw.providers.auth.config ?? {}, hasOrganizations(raw), []));
 }
 
 /** Database options with their defaults. Servers have one database; on Workers auth has one of its own. */

@@ -2,8 +2,15 @@ import type { FirewallPolicy, FirewallScope } from "../../runtime/src/lib/policy
 import type { ColumnModel } from "./project-model";
 import type { RawCrud, RawFirewall } from "./raw";
 
-const scopeDefaults: { kind: "organization" | "owner"; columns: [string, string]; source: string }[] = [
+interface ScopeDefaults {
+  kind: FirewallScope["kind"];
+  columns: [string, string];
+  source: string;
+}
+
+const scopeDefaults: ScopeDefaults[] = [
   { kind: "organization", columns: ["organizationId", "organization_id"], source: "activeOrgId" },
+  { kind: "team", columns: ["teamId", "team_id"], source: "activeTeamId" },
   { kind: "owner", columns: ["ownerId", "owner_id"], source: "userId" },
 ];
 
@@ -38,11 +45,22 @@ export function normaliseFirewall(
   };
 }
 
-/** The firewall of a table without a definition: isolated by its organization column if it has one. */
-export function internalFirewall(columns: ColumnModel[]): FirewallPolicy {
-  const [organization] = scopeDefaults;
-  const scoped = columns.some(({ name }) => organization?.columns.includes(name));
-  return normaliseFirewall(scoped ? { organization: {} } : { exception: true }, undefined, columns);
+/**
+ * The firewall of a table without a definition: isolated by its organization column and its team
+ * column if it has them.
+ * @param teams organizations have teams; elsewhere `teamId` is a column like any other
+ */
+export function internalFirewall(columns: ColumnModel[], teams: boolean): FirewallPolicy {
+  const has = (kind: FirewallScope["kind"]) =>
+    scopeDefaults.some(
+      (scope) => scope.kind === kind && columns.some(({ name }) => scope.columns.includes(name)),
+    );
+  const raw: RawFirewall = {
+    ...(has("organization") && { organization: {} }),
+    ...(teams && has("team") && { team: {} }),
+  };
+  const scoped = Object.keys(raw).length > 0;
+  return normaliseFirewall(scoped ? raw : { exception: true }, undefined, columns);
 }
 
 /** A soft-deleted row must not stay visible, so soft deletion brings its filter even if unwritten. */

@@ -243,6 +243,26 @@ export const scores = sqliteTable("scores", { id: text("id").primaryKey(), ${col
     expect(internal("").firewall).toMatchObject({ scopes: [], exception: true });
   });
 
+  it("without a definition is isolated by its team column where there are teams", () => {
+    const scopes = (plugins: string) =>
+      tableOf(
+        {
+          "quickback.config.ts": configText().replace(
+            '"better-auth"',
+            `"better-auth", { plugins: ${plugins} }`,
+          ),
+          "features/work/scores.ts": `import { sqliteTable, text } from "drizzle-orm/sqlite-core";
+export const scores = sqliteTable("scores", { id: text("id").primaryKey(), teamId: text("team_id").notNull() });
+`,
+        },
+        "scores",
+      ).firewall.scopes;
+    expect(scopes("{ organization: { teams: { enabled: true } } }")).toEqual([
+      { kind: "team", column: "teamId", source: "activeTeamId" },
+    ]);
+    expect(scopes('["organization"]')).toEqual([]);
+  });
+
   it("carries functions by name, with the place they came from", () => {
     const table = tableOf(
       scopedJobs(`  masking: { title: { type: "custom", mask: () => "x" } },

@@ -10,5 +10,4 @@ export const plannedKeys: Readonly<Record<string, string>> = {
   storage: "Remove it.",
   fileStorage: "Remove it.",
   outputDir: "Remove it: the output stands in the project's root.",
-  team: "Use `organization` or `owner`.",
 };

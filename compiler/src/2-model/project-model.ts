@@ -74,8 +74,11 @@ export interface DatabaseModel {
 
 export interface AuthModel {
   emailAndPassword: { enabled: boolean; disableSignUp: boolean };
-  /** Plugin name → its options, in the order Better Auth gets them. */
-  plugins: { name: AuthPluginName; options: Record<string, unknown> }[];
+  /**
+   * Plugin name → its options, in the order Better Auth gets them. `writtenAt` is its place among the
+   * plugins as written; absent for one that is on without being written.
+   */
+  plugins: { name: AuthPluginName; options: Record<string, unknown>; writtenAt?: number }[];
   session: { expiresInDays: number; updateAgeInDays: number };
   rateLimit?: {
     enabled: boolean;

@@ -18,6 +18,8 @@ export interface TableContext {
   database: DatabaseModel;
   tableBySqlName: TableBySqlName;
   tableNames: ReadonlySet<string>;
+  /** Organizations have teams. */
+  teams: boolean;
   sources: ReadonlyMap<string, string>;
   /** Receives every function that has to be carried. */
   wanted: WantedFunction[];
@@ -64,7 +66,7 @@ export function definedTable(
 export function internalTable(loaded: Loaded, context: TableContext): TableModel {
   const { table } = loaded;
   const columns = columnsOf(table, context.database.namingConvention, context.tableBySqlName);
-  const firewall = internalFirewall(columns);
+  const firewall = internalFirewall(columns, context.teams);
   return {
     ...identity(loaded, columns, context.database),
     internal: true,

@@ -2,6 +2,14 @@ import { describe, expect, it } from "vitest";
 import { configText } from "../2-model/testing/load-texts";
 import { applyEdits, diagnosticsOf, expectMarked, jobs } from "../2-model/testing/marked";
 
+const teamJobs = (config: string) => jobs(config, `  teamId: text("team_id").notNull(),`);
+const withTeams = {
+  "quickback.config.ts": configText().replace(
+    'defineAuth("better-auth")',
+    'defineAuth("better-auth", { plugins: { organization: { teams: { enabled: true } } } })',
+  ),
+};
+
 describe("firewall", () => {
   it("asks for a scope or an exception, and its edit adds the scope", () => {
     const files = jobs(`  displayColumn: "title",`);
@@ -99,7 +107,55 @@ describe("firewall", () => {
     expect(diagnosticsOf(applyEdits(files, expectMarked(files)))).toEqual([]);
   });
 
-  it("says what is not supported yet", () => {
-    expectMarked(jobs("  firewall: { organization: {}, team: {} }, // !NOT_YET_SUPPORTED"));
+  it("refuses team scopes where organizations are off", () => {
+    const single = { "quickback.config.ts": configText("features: { organizations: false },") };
+    expectMarked({ ...teamJobs("  firewall: { team: {} }, // !FIREWALL_ORGANIZATIONS_OFF"), ...single });
+  });
+
+  it.each([
+    'defineAuth("better-auth")',
+    'defineAuth("better-auth", {})',
+    'defineAuth("better-auth", { session: { expiresInDays: 1 } })',
+    'defineAuth("better-auth", { plugins: ["organization", "bearer"] })',
+    'defineAuth("better-auth", { plugins: ["bearer"] })',
+    'defineAuth("better-auth", { plugins: [{ name: "organization" }] })',
+    'defineAuth("better-auth", { plugins: ["bearer", { name: "organization", options: {} }] })',
+    'defineAuth("better-auth", { plugins: [{ name: "organization", options: { teams: { enabled: false, maximumTeams: 2 } } }] })',
+    'defineAuth("better-auth", { plugins: { organization: true } })',
+    'defineAuth("better-auth", { plugins: { bearer: true } })',
+    'defineAuth("better-auth", { plugins: { organization: {} } })',
+    'defineAuth("better-auth", { plugins: { organization: { cancelPendingInvitationsOnReInvite: true } } })',
+  ])("needs teams for a team scope, and its edit turns them on in %s", (auth) => {
+    const text = configText("features: { organizations: true },").replace(
+      /defineAuth\("better-auth"\)/,
+      auth,
+    );
+    const files = {
+      ...teamJobs("  firewall: { organization: {}, team: {} }, // !FIREWALL_TEAMS_OFF"),
+      "quickback.config.ts": text,
+    };
+    const fixed = applyEdits(files, expectMarked(files));
+    expect(diagnosticsOf(fixed)).toEqual([]);
+    for (const option of ["bearer", "expiresInDays", "maximumTeams", "cancelPending"])
+      expect(fixed["quickback.config.ts"]?.includes(option) || !auth.includes(option)).toBe(true);
+  });
+
+  it("names the team column only where there are teams", () => {
+    const files = teamJobs("  displayColumn: 'title',");
+    const fix = (more: Record<string, string>) => diagnosticsOf({ ...files, ...more })[0]?.fix;
+    expect(fix({})).not.toContain("team");
+    expect(fix(withTeams)).toContain("firewall: { organization: {}, team: {}, owner: {} }");
+  });
+
+  it("needs the team's column", () => {
+    const files = { ...jobs("  firewall: { team: {} }, // !FIREWALL_COLUMN_MISSING"), ...withTeams };
+    const fixed = applyEdits(files, expectMarked(files));
+    expect(Object.values(fixed)[0]).toContain('teamId: text("team_id").notNull(),');
+    expect(diagnosticsOf(fixed)).toEqual([]);
+  });
+
+  it("lets roles see beyond the owner inside a team", () => {
+    const owner = `owner: { column: "title", mode: "optional" }`;
+    expectMarked({ ...teamJobs(`  firewall: { team: {}, ${owner} },`), ...withTeams });
   });
 });

@@ -1,5 +1,6 @@
 import { toSnakeCase } from "drizzle-orm/casing";
 import type { FirewallScope } from "../../runtime/src/lib/policy";
+import { hasTeams } from "../2-model/auth-model";
 import { addPropertyEdit, positionOf, removeEdit, replaceEdit, replaceValueEdit } from "../2-model/positions";
 import type { ProjectModel, TableModel } from "../2-model/project-model";
 import { diagnostics } from "../diagnostics/codes.generated";
@@ -7,15 +8,20 @@ import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { nearest, suggestion } from "../diagnostics/suggest";
 import { addColumnEdit, columnNames } from "./columns";
 import { contextPaths } from "./context-paths";
+import { teamsEdit } from "./teams";
 
 /** Columns whose names say what they isolate by. */
-const scopeColumns: Readonly<Record<string, string>> = { organization: "organizationId", owner: "ownerId" };
+const scopeColumns: Readonly<Record<FirewallScope["kind"], string>> = {
+  organization: "organizationId",
+  team: "teamId",
+  owner: "ownerId",
+};
 
 /** Every table is isolated, by scopes that can match, or says on purpose that it is not. */
 export function checkFirewall(table: TableModel, model: ProjectModel): Diagnostic[] {
   const { firewall, positions, name } = table;
   const [first] = firewall.scopes;
-  if (!first && !firewall.exception) return [missing(table)];
+  if (!first && !firewall.exception) return [missing(table, model)];
   const both = first && firewall.exception;
   return [
     ...(both
@@ -33,10 +39,10 @@ export function checkFirewall(table: TableModel, model: ProjectModel): Diagnosti
   ];
 }
 
-function missing(table: TableModel): Diagnostic {
+function missing(table: TableModel, { auth }: ProjectModel): Diagnostic {
   const names = columnNames(table);
   const scopes = Object.entries(scopeColumns).flatMap(([scope, column]) =>
-    names.includes(column) ? [`${scope}: {}`] : [],
+    names.includes(column) && (scope !== "team" || hasTeams(auth)) ? [`${scope}: {}`] : [],
   );
   const found = scopes.length > 0;
   const inside = found ? scopes.join(", ") : "organization: {}";
@@ -63,20 +69,21 @@ function checkScope(table: TableModel, scope: FirewallScope, model: ProjectModel
   const { kind, column, source } = scope;
   const position = positionOf(table.positions, `firewall.${kind}`);
   const params = { table: table.name, scope: kind, column };
-  if (kind === "organization" && !model.organizations)
-    return [diagnostics.FIREWALL_ORGANIZATIONS_OFF({ table: table.name }, position)];
+  if (kind !== "owner" && !model.organizations)
+    return [diagnostics.FIREWALL_ORGANIZATIONS_OFF({ table: table.name, scope: kind }, position)];
 
   const found = table.columns.find(({ name }) => name === column);
   const problems: Diagnostic[] = [];
+  if (kind === "team" && !hasTeams(model.auth))
+    problems.push(diagnostics.FIREWALL_TEAMS_OFF({ table: table.name }, position, teamsEdit(model)));
   if (!found) {
     const sqlName = toSnakeCase(column);
     const add = `Add \`${column}: text("${sqlName}").notNull()\` to the table`;
     const hint = `${add}, or name the column: \`${kind}: { column: "…" }\`.`;
     const own = scopeColumns[kind];
-    const edit =
-      own !== undefined && columnNames(table).includes(own)
-        ? replaceValueEdit(table.positions, `firewall.${kind}.column`, JSON.stringify(own))
-        : addColumnEdit(table, column, sqlName);
+    const edit = columnNames(table).includes(own)
+      ? replaceValueEdit(table.positions, `firewall.${kind}.column`, JSON.stringify(own))
+      : addColumnEdit(table, column, sqlName);
     problems.push(diagnostics.FIREWALL_COLUMN_MISSING({ ...params, hint }, position, edit));
   } else if (found.dataType !== "string") {
     problems.push(
@@ -101,7 +108,8 @@ function checkScope(table: TableModel, scope: FirewallScope, model: ProjectModel
 
 /** Roles belong to an organization, so they may widen what is seen inside one only. */
 function checkOptional({ name, firewall, positions }: TableModel, model: ProjectModel): Diagnostic[] {
-  const inOrganization = firewall.scopes.some(({ kind }) => kind === "organization");
+  // A team is one of the active organization.
+  const inOrganization = firewall.scopes.some(({ kind }) => kind !== "owner");
   const optional = firewall.scopes.some(({ exceptRoles }) => exceptRoles);
   if (!optional || inOrganization || !model.organizations) return [];
   return [diagnostics.FIREWALL_OPTIONAL_ALONE({ table: name }, positionOf(positions, "firewall.owner"))];

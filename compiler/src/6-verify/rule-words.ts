@@ -1,4 +1,4 @@
-import type { AccessRule, Condition, FirewallPolicy } from "../../runtime/src/lib/policy";
+import type { AccessRule, Condition, FirewallPolicy, FirewallScope } from "../../runtime/src/lib/policy";
 import type { FunctionRef } from "../2-model/project-model";
 
 type Rule = AccessRule<FunctionRef>;
@@ -16,10 +16,16 @@ export function ruleWords(rule: Rule): string {
   return parts.length === 0 ? "nobody" : parts.join(" ");
 }
 
+const whoseRows: Record<FirewallScope["kind"], string> = {
+  organization: "the active organization's",
+  team: "the caller's active team's",
+  owner: "the caller's own",
+};
+
 /** Which rows exist for a caller, in words. */
 export function firewallWords({ scopes, exception, softDelete }: FirewallPolicy): string {
   const rows = scopes.map(({ kind, column, exceptRoles }) => {
-    const whose = kind === "owner" ? "the caller's own" : `the active ${kind}'s`;
+    const whose = whoseRows[kind];
     return `${whose} (${column})${exceptRoles?.length ? `, every one for ${exceptRoles.join(", ")}` : ""}`;
   });
   const reach = exception

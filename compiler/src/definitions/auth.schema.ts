@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-const options = z.record(z.string(), z.unknown());
+const enabled = z.looseObject({ enabled: z.boolean() }).optional();
+
+const options = z.looseObject({ teams: enabled, dynamicAccessControl: enabled });
 
 const plugin = z.union([z.string(), z.strictObject({ name: z.string(), options: options.optional() })]);
 

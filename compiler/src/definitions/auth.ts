@@ -1,5 +1,14 @@
 export type AuthPlugin = "organization" | "admin" | "bearer";
 
+/** Options of Better Auth's plugins; those that stand here change what the compiler generates. */
+export interface AuthPluginOptions {
+  /** Of `organization`. Teams inside organizations, for `firewall: { team: {} }`; default off. */
+  teams?: { enabled: boolean; [option: string]: unknown };
+  /** Of `organization`. Roles that are kept in the database; default off. */
+  dynamicAccessControl?: { enabled: boolean; [option: string]: unknown };
+  [option: string]: unknown;
+}
+
 /** Options of Better Auth. */
 export interface BetterAuthOptions {
   emailAndPassword?: {
@@ -10,8 +19,8 @@ export interface BetterAuthOptions {
   };
   /** Default all three. An object takes options by name: `{ organization: { … }, bearer: true }`. */
   plugins?:
-    | readonly (AuthPlugin | { name: AuthPlugin; options?: Record<string, unknown> })[]
-    | { [Name in AuthPlugin]?: boolean | Record<string, unknown> };
+    | readonly (AuthPlugin | { name: AuthPlugin; options?: AuthPluginOptions })[]
+    | { [Name in AuthPlugin]?: boolean | AuthPluginOptions };
   session?: {
     /** Days until a session ends; default 7. */
     expiresInDays?: number;

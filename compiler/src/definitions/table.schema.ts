@@ -10,6 +10,7 @@ const pageSize = z.int().positive().optional();
 const firewall = z.strictObject({
   organization: z.strictObject(scope).optional(),
   owner: z.strictObject({ ...scope, mode: z.enum(["required", "optional"]).optional() }).optional(),
+  team: z.strictObject(scope).optional(),
   softDelete: z.strictObject({ column: z.string().optional() }).optional(),
   errorMode: z.enum(["reveal", "hide"]).optional(),
   exception: z.boolean().optional(),

@@ -13,6 +13,12 @@ export interface FirewallDefinition<T extends Table> {
    * organization lets its owners and admins see every row; default `required`.
    */
   owner?: { column?: ColumnKey<T>; source?: string; mode?: "required" | "optional" };
+  /**
+   * Rows of the caller's active team. Column `teamId`, value `ctx.activeTeamId`, which is there only for
+   * members of a team of the active organization. Needs teams in the organization plugin:
+   * `plugins: { organization: { teams: { enabled: true } } }`.
+   */
+  team?: { column?: ColumnKey<T>; source?: string };
   /** Deleted rows do not exist. Column `deletedAt`. */
   softDelete?: { column?: Field<T> };
   /**

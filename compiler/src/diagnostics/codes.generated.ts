@@ -319,14 +319,19 @@ export const diagnostics = {
     return documented({"code":"FIREWALL_SOURCE_UNKNOWN","severity":"error","message":"The `%scope%` scope of `%table%` reads `%source%`, which the request context does not have.","why":"A value that is never present matches no row, so the table would always be empty.","fix":"%hint%"}, params, position, edit);
   },
 
-  /** error: The owner scope of `%table%` is optional, but no organization scope stands beside it. */
+  /** error: The owner scope of `%table%` is optional, but no organization scope or team scope stands beside it. */
   FIREWALL_OPTIONAL_ALONE(params: { table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"FIREWALL_OPTIONAL_ALONE","severity":"error","message":"The owner scope of `%table%` is optional, but no organization scope stands beside it.","why":"`owner` and `admin` of any organization would see every row of every user, and anyone may create an organization.","fix":"Add `organization: {}` to the firewall, or remove `mode: \"optional\"`."}, params, position, edit);
+    return documented({"code":"FIREWALL_OPTIONAL_ALONE","severity":"error","message":"The owner scope of `%table%` is optional, but no organization scope or team scope stands beside it.","why":"`owner` and `admin` of any organization would see every row of every user, and anyone may create an organization.","fix":"Add `organization: {}` to the firewall, or remove `mode: \"optional\"`."}, params, position, edit);
   },
 
-  /** error: Table `%table%` is scoped by organization, but `features.organizations` is false. */
-  FIREWALL_ORGANIZATIONS_OFF(params: { table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"FIREWALL_ORGANIZATIONS_OFF","severity":"error","message":"Table `%table%` is scoped by organization, but `features.organizations` is false.","why":"Without organizations nobody has an active one, so the table would always be empty.","fix":"Set `features: { organizations: true }`, or use `firewall: { owner: {} }` or `{ exception: true }`."}, params, position, edit);
+  /** error: Table `%table%` is scoped by %scope%, but `features.organizations` is false. */
+  FIREWALL_ORGANIZATIONS_OFF(params: { table: string; scope: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"FIREWALL_ORGANIZATIONS_OFF","severity":"error","message":"Table `%table%` is scoped by %scope%, but `features.organizations` is false.","why":"Without organizations nobody has an active one, nor a team in it, so the table would always be empty.","fix":"Set `features: { organizations: true }`, or use `firewall: { owner: {} }` or `{ exception: true }`."}, params, position, edit);
+  },
+
+  /** error: Table `%table%` is scoped by team, but organizations have no teams. */
+  FIREWALL_TEAMS_OFF(params: { table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"FIREWALL_TEAMS_OFF","severity":"error","message":"Table `%table%` is scoped by team, but organizations have no teams.","why":"Without them nobody has an active team, so every request would be refused.","fix":"Write `organization: { teams: { enabled: true } }` among the auth plugins, or remove the scope."}, params, position, edit);
   },
 
   /** error: The soft-delete column of `%table%` is `%column%`, which can only be `deletedAt`. */

@@ -28,6 +28,9 @@ export const firewall: Family = (base) => {
     ...at("1.firewall.organization").map((entry) =>
       withValue(base, entry, '{ source: "ctx.orgId" }', "FIREWALL_SOURCE_UNKNOWN"),
     ),
+    ...at("1.firewall.organization", 2).map((entry) =>
+      before(base, entry, 'team: { column: "organizationId" }', "FIREWALL_TEAMS_OFF"),
+    ),
     ...at("1.firewall.softDelete").map((entry) =>
       withValue(base, entry, '{ column: "removedAt" }', "FIREWALL_SOFT_DELETE_COLUMN"),
     ),

@@ -140,7 +140,7 @@ function createAction(
 }
 
 async function recordOf(c: Context<AppEnv>, entry: RegisteredTable, ctx: RequestContext): Promise<Row> {
-  entry.firewall.requireOrganization(ctx);
+  entry.firewall.requireTenant(ctx);
   return fetchRecord(c.get("databases").features, entry, ctx, idOf(c, entry));
 }
 

@@ -18,4 +18,8 @@ export interface AuthTables {
   member?: Columns<"id" | "userId" | "organizationId" | "role">;
   /** Absent without organizations. */
   organization?: Columns<"id" | "name" | "slug" | "createdAt">;
+  /** Absent without teams. */
+  team?: Columns<"id" | "organizationId">;
+  /** Absent without teams. */
+  teamMember?: Columns<"teamId" | "userId">;
 }

@@ -51,6 +51,29 @@ describe("compileFirewall", () => {
     expect(code({ ...anonymous, activeOrgId: "o1" })).toBe("AUTH_MISSING");
   });
 
+  it("takes the team for tenant: in the rows, in cascades, in new rows, and in what a request needs", async () => {
+    const team = { kind: "team", column: "ownerId", source: "activeTeamId" } as const;
+    const policy = { ...open, scopes: [organization, team] };
+    const inTeam = { ...caller("eve", "o1"), activeTeamId: "bob" };
+    expect(await visible(policy, inTeam)).toEqual(["i2"]);
+    expect(await visible(policy, caller("eve", "o1"))).toEqual([]);
+    const firewall = compileFirewall(policy, interviews);
+    expect(firewall.stamp(inTeam)).toEqual({ organizationId: "o1", ownerId: "bob" });
+    const { orm } = await testDatabase(DDL);
+    const { params } = orm.select().from(interviews).where(firewall.tenant(inTeam)).toSQL();
+    expect(params).toEqual(["o1", "bob"]);
+    expect(() => firewall.requireTenant(inTeam)).not.toThrow();
+    for (const [ctx, code] of [
+      [caller("eve", "o1"), "TEAM_REQUIRED"],
+      [{ ...caller("eve", "o1"), activeTeamId: "" }, "TEAM_REQUIRED"],
+      [caller("eve", undefined), "ORG_REQUIRED"],
+    ] as const)
+      for (const ask of [firewall.requireTenant, firewall.stamp])
+        expect(() => ask(ctx)).toThrow(
+          expect.objectContaining({ envelope: expect.objectContaining({ code }) }),
+        );
+  });
+
   it("refuses a policy that names a column the table does not have", () => {
     expect(() => compileFirewall({ ...open, scopes: [owner] }, jobs)).toThrow('"ownerId"');
   });

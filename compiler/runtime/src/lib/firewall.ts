@@ -26,8 +26,8 @@ export interface Firewall {
   tenant(ctx: RequestContext): SQL | undefined;
   /** Scope columns and their values for a new row. @throws ApiError 400/401 when one is absent */
   stamp(ctx: RequestContext): Row;
-  /** @throws ApiError 400 ORG_REQUIRED when the table belongs to organizations and none is active */
-  requireOrganization(ctx: RequestContext): void;
+  /** @throws ApiError 400 ORG_REQUIRED or TEAM_REQUIRED when the table belongs to one and none is active */
+  requireTenant(ctx: RequestContext): void;
   /** The answer for a row that is absent or foreign: the caller cannot tell which. */
   notFound(): ApiError;
 }
@@ -38,6 +38,7 @@ export function compileFirewall(policy: FirewallPolicy, table: SQLiteTable): Fir
     ...scope,
     sqlColumn: columnOf(table, scope.column),
   }));
+  const tenantScopes = scopes.filter(({ kind }) => kind !== "owner");
   const softDelete = policy.softDelete
     ? { key: policy.softDelete, column: columnOf(table, policy.softDelete) }
     : undefined;
@@ -64,24 +65,19 @@ export function compileFirewall(policy: FirewallPolicy, table: SQLiteTable): Fir
       });
     },
     condition: (ctx) => where(ctx, (scope) => bound(scope, ctx)),
-    tenant: (ctx) =>
-      and(
-        ...scopes
-          .filter(({ kind }) => kind !== "owner")
-          .map((scope) => sql`${scope.sqlColumn} = ${bound(scope, ctx)}`),
-      ),
+    tenant: (ctx) => and(...tenantScopes.map((scope) => sql`${scope.sqlColumn} = ${bound(scope, ctx)}`)),
     stamp: (ctx) => {
       const row: Row = {};
       for (const scope of scopes) {
         const value = contextValue(ctx, scope.source);
-        if (value === undefined) throw scope.kind === "organization" ? orgRequired() : scopeRequired(scope);
+        if (value === undefined) throw absent[scope.kind]();
         row[scope.column] = value;
       }
       return row;
     },
-    requireOrganization: (ctx) => {
-      const scope = scopes.find(({ kind }) => kind === "organization");
-      if (scope && contextValue(ctx, scope.source) === undefined) throw orgRequired();
+    requireTenant: (ctx) => {
+      const scope = tenantScopes.find(({ source }) => contextValue(ctx, source) === undefined);
+      if (scope) throw absent[scope.kind]();
     },
     notFound: () =>
       policy.errorMode === "hide"
@@ -109,19 +105,26 @@ function contextValue(ctx: RequestContext, source: string): unknown {
   return value === null || value === "" ? undefined : value;
 }
 
-function orgRequired(): ApiError {
-  return new ApiError(400, {
-    error: "This needs an active organization",
-    layer: "firewall",
-    code: "ORG_REQUIRED",
-    hint: "Make an organization active first, or name one with ?organizationId= where that is allowed",
-  });
-}
-
-function scopeRequired(scope: Scope): ApiError {
-  return new ApiError(scope.kind === "owner" ? 401 : 400, {
-    error: `A new record needs its ${scope.kind}, and the request has none`,
-    layer: "firewall",
-    code: scope.kind === "owner" ? "AUTH_MISSING" : "TEAM_REQUIRED",
-  });
-}
+/** The refusals of a request without the value that a scope needs. */
+const absent: Record<FirewallScope["kind"], () => ApiError> = {
+  organization: () =>
+    new ApiError(400, {
+      error: "This needs an active organization",
+      layer: "firewall",
+      code: "ORG_REQUIRED",
+      hint: "Make an organization active first, or name one with ?organizationId= where that is allowed",
+    }),
+  team: () =>
+    new ApiError(400, {
+      error: "This needs an active team",
+      layer: "firewall",
+      code: "TEAM_REQUIRED",
+      hint: "Make one of your teams in the active organization active: POST /auth/v1/organization/set-active-team",
+    }),
+  owner: () =>
+    new ApiError(401, {
+      error: "A new record needs its owner, and the request has none",
+      layer: "firewall",
+      code: "AUTH_MISSING",
+    }),
+};

@@ -21,6 +21,8 @@ export interface StoredSession {
   impersonatedBy: string | null;
   /** Null when the user is not a member (any more) of the active organization. */
   memberRole: string | null;
+  /** Null unless the user is a member of the session's team and the team is one of that organization. */
+  teamId: string | null;
 }
 
 /** Reads who a caller is from the auth database, one statement per question. */
@@ -53,7 +55,7 @@ export function createIdentityStore(orm: Orm, tables: AuthTables): IdentityStore
   };
 }
 
-function prepareSession(orm: Orm, { user, session, member }: AuthTables) {
+function prepareSession(orm: Orm, { user, session, member, team, teamMember }: AuthTables) {
   const query = orm
     .select({
       userId: text(user.id),
@@ -66,15 +68,23 @@ function prepareSession(orm: Orm, { user, session, member }: AuthTables) {
       activeOrganizationId: textOrNull(session.activeOrganizationId),
       impersonatedBy: textOrNull(session.impersonatedBy),
       memberRole: textOrNull(member?.role),
+      teamId: textOrNull(team?.id),
     })
     .from(session)
     .innerJoin(user, eq(user.id, session.userId))
     .$dynamic();
-  const joined =
-    member && session.activeOrganizationId
-      ? query.leftJoin(member, membershipOf(member, user.id, session.activeOrganizationId))
-      : query;
-  return joined
+  if (member && session.activeOrganizationId) {
+    query.leftJoin(member, membershipOf(member, user.id, session.activeOrganizationId));
+    if (team && teamMember && session.activeTeamId) {
+      query
+        .leftJoin(
+          teamMember,
+          and(eq(teamMember.userId, member.userId), eq(teamMember.teamId, session.activeTeamId)),
+        )
+        .leftJoin(team, and(eq(team.id, teamMember.teamId), eq(team.organizationId, member.organizationId)));
+    }
+  }
+  return query
     .where(eq(session.token, sql.placeholder("token")))
     .limit(1)
     .prepare();

@@ -36,6 +36,8 @@ describe("credentials", () => {
       user: { id: owner.id, email: "owner@example.com", name: "owner@example.com" },
     });
     expect(app.auth.statements).toHaveLength(1);
+    // An app without teams does not read them.
+    expect(app.auth.statements[0]).not.toContain("team");
     expect(app.features.statements).toHaveLength(0);
   });
 

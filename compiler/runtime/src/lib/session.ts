@@ -29,7 +29,7 @@ export function anonymousContext(): RequestContext {
 }
 
 /**
- * Verifies a credential's signature, then reads session, user and membership in one statement.
+ * Verifies a credential's signature, then reads session, user and memberships in one statement.
  * @param now milliseconds since the epoch
  */
 export async function checkSession(
@@ -59,7 +59,7 @@ function isBanned({ banned, banExpires }: StoredSession, now: number): boolean {
 }
 
 function contextOf(stored: StoredSession, organizations: boolean): RequestContext {
-  const { userId, email, name, userRole, activeOrganizationId, memberRole } = stored;
+  const { userId, email, name, userRole, activeOrganizationId, memberRole, teamId } = stored;
   const ctx: RequestContext = {
     authenticated: true,
     userId,
@@ -69,5 +69,6 @@ function contextOf(stored: StoredSession, organizations: boolean): RequestContex
   };
   if (userRole !== null) ctx.userRole = userRole;
   if (activeOrganizationId !== null && memberRole !== null) ctx.activeOrgId = activeOrganizationId;
+  if (teamId !== null && ctx.activeOrgId !== undefined) ctx.activeTeamId = teamId;
   return ctx;
 }

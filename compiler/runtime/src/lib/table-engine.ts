@@ -74,11 +74,11 @@ export function createEngine(
  * The first steps of every table operation: who calls, in which organization, with which roles.
  * Nothing has been read from the app's data when this refuses.
  *
- * @throws ApiError 401, 403 ACCESS_ROLE_REQUIRED or ACCESS_CROSS_TENANT_FORBIDDEN, 400 ORG_REQUIRED
+ * @throws ApiError 401, 403 ACCESS_ROLE_REQUIRED or ACCESS_CROSS_TENANT_FORBIDDEN, 400 ORG_REQUIRED or TEAM_REQUIRED
  */
 export async function enter(c: Context<AppEnv>, engine: TableEngine, access: Access): Promise<TableRequest> {
   const ctx = await contextOf(c, access);
-  engine.firewall.requireOrganization(ctx);
+  engine.firewall.requireTenant(ctx);
   return {
     ctx,
     database: c.get("databases").features,

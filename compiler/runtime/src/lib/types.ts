@@ -15,6 +15,7 @@ export interface RequestContext {
   userRole?: string;
   /** Set only after membership was read from the database in this request. */
   activeOrgId?: string;
+  /** Set only after membership in this team of the active organization was read in this request. */
   activeTeamId?: string;
   /** Why the credentials that came with the request were not accepted; set only on anonymous contexts. */
   authFailure?: "AUTH_EXPIRED" | "AUTH_INVALID_TOKEN";

@@ -30,6 +30,31 @@ describe("tables", () => {
     expect(names([teams])).toEqual(expect.arrayContaining(["team", "teamMember"]));
   });
 
+  it("hold teams to their members, their organization and the session", () => {
+    const plugins = [{ name: "organization" as const, options: { teams: { enabled: true } } }];
+    const tables = authTables({ ...auth, plugins }, database);
+    const keys = tables.flatMap(({ name, columns }) =>
+      columns.flatMap((column) =>
+        column.references
+          ? [`${name}.${column.name} ${column.references.table} ${column.references.onDelete}`]
+          : [],
+      ),
+    );
+    expect(keys).toEqual(
+      expect.arrayContaining([
+        "session.activeOrganizationId organization set null",
+        "session.activeTeamId team set null",
+        "team.organizationId organization cascade",
+        "teamMember.teamId team cascade",
+        "teamMember.userId user cascade",
+      ]),
+    );
+    const indexes = tables.find(({ name }) => name === "teamMember")?.indexes;
+    expect(indexes).toContainEqual(expect.objectContaining({ columns: ["userId", "teamId"], unique: true }));
+    const names = tables.flatMap(({ columns }) => columns.map(({ name }) => name));
+    expect(names.filter((name) => name === "teamId")).toHaveLength(2);
+  });
+
   it("have columns of the admin plugin only with it", () => {
     const columns = (plugins: typeof auth.plugins) =>
       authTables({ ...auth, plugins }, database)[0]?.columns.map(({ name }) => name);

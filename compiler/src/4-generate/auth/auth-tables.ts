@@ -25,21 +25,29 @@ export function authTables(auth: AuthModel, database: DatabaseModel): AuthTableM
     .map(([key, table]) => tableModel(naming, key, withConstraints(key, table)));
 }
 
-/**
- * What Better Auth leaves out: one membership per user and organization, which also is the index the
- * session check reads by; and an active organization that exists.
- */
+/** One membership per user; also the indexes that the session check reads by. */
+const memberships: Readonly<Record<string, [string, string]>> = {
+  member: ["userId", "organizationId"],
+  teamMember: ["userId", "teamId"],
+};
+
+/** What is active in a session exists. */
+const activeInSession: Readonly<Record<string, string>> = {
+  activeOrganizationId: "organization",
+  activeTeamId: "team",
+};
+
+/** Adds the constraints that Better Auth leaves out. */
 function withConstraints(key: string, table: Tables[string]): Tables[string] {
-  if (key === "member") {
-    return {
-      ...table,
-      indexes: [...(table.indexes ?? []), { fields: ["userId", "organizationId"], unique: true }],
-    };
-  }
-  const active = table.fields.activeOrganizationId;
-  if (key !== "session" || !active) return table;
-  const references = { model: "organization", field: "id", onDelete: "set null" as const };
-  return { ...table, fields: { ...table.fields, activeOrganizationId: { ...active, references } } };
+  const membership = memberships[key];
+  if (membership)
+    return { ...table, indexes: [...(table.indexes ?? []), { fields: membership, unique: true }] };
+  if (key !== "session") return table;
+  const fields = Object.entries(table.fields).map(([name, field]): [string, DBFieldAttribute] => {
+    const model = activeInSession[name];
+    return [name, model ? { ...field, references: { model, field: "id", onDelete: "set null" } } : field];
+  });
+  return { ...table, fields: Object.fromEntries(fields) };
 }
 
 class Naming {

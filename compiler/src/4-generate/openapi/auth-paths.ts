@@ -1,3 +1,4 @@
+import { hasTeams } from "../../2-model/auth-model";
 import type { AuthModel, JsonSchema } from "../../2-model/project-model";
 import { json, ref } from "./references";
 
@@ -115,13 +116,58 @@ const organization: AuthRoute[] = [
   },
 ];
 
+const team: AuthRoute[] = [
+  {
+    method: "post",
+    path: "/auth/v1/organization/create-team",
+    operationId: "createTeam",
+    summary: "Create a team in the active organization",
+    body: { properties: { name: text, organizationId: text }, required: ["name"] },
+  },
+  {
+    method: "get",
+    path: "/auth/v1/organization/list-teams",
+    operationId: "listTeams",
+    summary: "The teams of the active organization",
+  },
+  {
+    method: "get",
+    path: "/auth/v1/organization/list-user-teams",
+    operationId: "listUserTeams",
+    summary: "The teams that the caller is a member of",
+  },
+  {
+    method: "post",
+    path: "/auth/v1/organization/set-active-team",
+    operationId: "setActiveTeam",
+    summary: "Choose the team that requests work in, one of the active organization",
+    body: { properties: { teamId: { type: ["string", "null"] } }, required: [] },
+  },
+  {
+    method: "post",
+    path: "/auth/v1/organization/add-team-member",
+    operationId: "addTeamMember",
+    summary: "Put a member of the organization into a team",
+    body: { properties: { teamId: text, userId: text }, required: ["teamId", "userId"] },
+  },
+  {
+    method: "post",
+    path: "/auth/v1/organization/remove-team-member",
+    operationId: "removeTeamMember",
+    summary: "Take somebody out of a team",
+    body: { properties: { teamId: text, userId: text }, required: ["teamId", "userId"] },
+  },
+];
+
 /** The routes of Better Auth that clients need first, as OpenAPI paths. */
-export function authPaths({ emailAndPassword, plugins }: AuthModel): Record<string, JsonSchema> {
+export function authPaths(auth: AuthModel): Record<string, JsonSchema> {
+  const { emailAndPassword, plugins } = auth;
   const routes = [
     ...(emailAndPassword.enabled && !emailAndPassword.disableSignUp ? [signUp] : []),
     ...(emailAndPassword.enabled ? [signIn] : []),
     ...session,
     ...(plugins.some(({ name }) => name === "organization") ? organization : []),
+    ...(hasTeams(auth) ? team : []),
   ];
   return Object.fromEntries(routes.map((route) => [route.path, { [route.method]: authOperation(route) }]));
 }

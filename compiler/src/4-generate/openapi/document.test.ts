@@ -341,6 +341,28 @@ describe("the OpenAPI document", () => {
   });
 });
 
+describe("teams", () => {
+  const boards = table("work", "boards", [], {
+    firewall: {
+      scopes: [{ kind: "team", column: "teamId", source: "activeTeamId" }],
+      errorMode: "reveal",
+      exception: false,
+    },
+    crud: { list: { access: { roles: ["member"] }, pageSize: 50, maxPageSize: 100 } },
+  });
+  const features = [{ name: "work", tables: [boards], actions: [], modules: [] }];
+
+  it("bring their routes and their refusal, and are absent elsewhere", () => {
+    const { auth } = project([]);
+    const plugins = [{ name: "organization" as const, options: { teams: { enabled: true } } }];
+    const document = describeApp(project(features, { auth: { ...auth, plugins } }));
+    expect(Object.keys(document.paths)).toContain("/auth/v1/organization/set-active-team");
+    expect(codesOf(document, "listBoards")[400]).toEqual(["TEAM_REQUIRED", "VALIDATION_FAILED"]);
+    expect(Object.keys(describeApp().paths).join()).not.toContain("team");
+    expect(codesOf(describeApp(), "listCandidates")[400]).not.toContain("TEAM_REQUIRED");
+  });
+});
+
 describe("what projects may hold", () => {
   const withAction = (input: JsonSchema) =>
     project([

@@ -1,4 +1,4 @@
-import type { AccessRule } from "../../../runtime/src/lib/policy";
+import type { AccessRule, FirewallScope } from "../../../runtime/src/lib/policy";
 import type { ActionModel, JsonSchema, ProjectModel, TableModel } from "../../2-model/project-model";
 import type { RouteModel } from "../route-table";
 import { isBatch } from "./batch";
@@ -29,7 +29,8 @@ export function errorCodes(
   const readsQuery = operation === "list" || operation === "view";
   const inTenant = action ? byId : true;
 
-  add(400, inTenant && isOrganizationScoped(table) && "ORG_REQUIRED", hasBody && "INVALID_JSON");
+  add(400, inTenant && scopedBy(table, "organization") && "ORG_REQUIRED", hasBody && "INVALID_JSON");
+  add(400, inTenant && scopedBy(table, "team") && "TEAM_REQUIRED");
   add(400, (hasBody || readsQuery || action !== undefined) && "VALIDATION_FAILED");
   if (!route.public) add(401, "AUTH_MISSING", "AUTH_EXPIRED", "AUTH_INVALID_TOKEN");
   add(403, asks(route.access, "roles") && "ACCESS_ROLE_REQUIRED");
@@ -62,8 +63,8 @@ export function errorCodes(
   return Object.fromEntries(codes);
 }
 
-const isOrganizationScoped = (table: TableModel | undefined): boolean =>
-  table?.firewall.scopes.some(({ kind }) => kind === "organization") ?? false;
+const scopedBy = (table: TableModel | undefined, kind: FirewallScope["kind"]): boolean =>
+  table?.firewall.scopes.some((scope) => scope.kind === kind) ?? false;
 
 /** Whether a rule looks at the caller's roles, or at the record (a function may look at both). */
 function asks(rule: AccessRule<unknown>, about: "roles" | "record"): boolean {
