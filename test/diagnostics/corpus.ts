@@ -6,6 +6,7 @@ import { config, noConfig } from "./families/config";
 import { duplicateKeys } from "./families/duplicate-keys";
 import { fields } from "./families/fields";
 import { endless, files } from "./families/files";
+import { filledColumns } from "./families/filled-columns";
 import { firewall } from "./families/firewall";
 import { guards } from "./families/guards";
 import { masking } from "./families/masking";
@@ -24,6 +25,7 @@ const families: Readonly<Record<string, Family>> = {
   endless,
   fields,
   files,
+  "filled columns": filledColumns,
   firewall,
   guards,
   masking,

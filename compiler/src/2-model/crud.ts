@@ -21,6 +21,15 @@ export const batchRoutes = [
 export function normaliseCrud(raw: RawCrud | undefined, functions: FunctionScope): CrudPolicy<FunctionRef> {
   const access = (name: string, operation: { access?: RawRule | undefined }) =>
     normaliseAccess(operation.access, `crud.${name}.access`, functions);
+  const computed = (name: string, { computed: written }: { computed?: object | undefined }) =>
+    written && {
+      computed: Object.fromEntries(
+        Object.keys(written).map((column) => [
+          column,
+          functions.ref(`crud.${name}.computed.${column}`, "compute"),
+        ]),
+      ),
+    };
   const { list, get, create, update, delete: remove, put } = raw ?? {};
   const batches: Partial<Record<(typeof batchRoutes)[number][0], BatchPolicy<FunctionRef>>> = {};
   for (const [name, operation] of batchRoutes) {
@@ -39,8 +48,14 @@ export function normaliseCrud(raw: RawCrud | undefined, functions: FunctionScope
       },
     }),
     ...(get && { get: { access: access("get", get), ...(get.fields && { fields: get.fields }) } }),
-    ...(create && { create: { access: access("create", create) } }),
-    ...(update && { update: { access: access("update", update) } }),
+    ...(create && {
+      create: {
+        access: access("create", create),
+        ...(create.defaults && { defaults: create.defaults }),
+        ...computed("create", create),
+      },
+    }),
+    ...(update && { update: { access: access("update", update), ...computed("update", update) } }),
     ...(remove && { delete: { access: access("delete", remove), mode: remove.mode ?? "soft" } }),
     ...(put && { put: { access: access("put", put) } }),
     ...batches,
@@ -58,4 +73,9 @@ export function normaliseViews(
       { fields, access: normaliseAccess(access, `views.${name}.access`, functions) },
     ]),
   );
+}
+
+/** The columns that the app computes on create or update. */
+export function computedColumns({ create, update }: CrudPolicy<unknown>): string[] {
+  return Object.keys({ ...create?.computed, ...update?.computed });
 }

@@ -3,16 +3,20 @@ import { auditColumnNames } from "./audit-columns";
 import type { ColumnModel } from "./project-model";
 import type { RawGuards } from "./raw";
 
-/** Which fields clients may write; with `guards: false`, all but those the app fills itself. */
+/**
+ * Which fields clients may write; with `guards: false`, all but those the app fills itself.
+ * @param computed columns that the app computes
+ */
 export function normaliseGuards(
   raw: RawGuards | false | undefined,
   columns: ColumnModel[],
   firewall: FirewallPolicy,
   generateId: IdGenerator,
+  computed: readonly string[] = [],
 ): GuardPolicy {
   const systemManaged = systemColumns(columns, firewall, generateId);
   const open = columns
-    .filter(({ name, generated }) => !generated && !systemManaged.includes(name))
+    .filter(({ name, generated }) => !generated && !systemManaged.includes(name) && !computed.includes(name))
     .map(({ name }) => name);
   if (raw === false)
     return {

@@ -1,7 +1,5 @@
 /** Keys of the definition language that this version does not compile yet → what to do instead. */
 export const plannedKeys: Readonly<Record<string, string>> = {
-  defaults: "Give the columns a `.default(…)` in the Drizzle table.",
-  computed: "Compute the value in an action.",
   embeddings: "Remove it.",
   realtime: "Remove it.",
   cms: "Remove it.",

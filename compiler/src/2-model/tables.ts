@@ -2,7 +2,7 @@ import type { LoadedFile, LoadedTable } from "../1-load/loaded-project";
 import type { WantedFunction } from "../source";
 import { columnsOf, type TableBySqlName } from "./columns";
 import { compact } from "./compact";
-import { normaliseCrud, normaliseViews } from "./crud";
+import { computedColumns, normaliseCrud, normaliseViews } from "./crud";
 import { internalFirewall, normaliseFirewall } from "./firewall";
 import { functionScope } from "./functions";
 import { normaliseGuards } from "./guards";
@@ -39,12 +39,14 @@ export function definedTable(
   const firewall = normaliseFirewall(raw.firewall, raw.crud, columns);
   const display = displayColumnOf(raw.displayColumn, columns);
   const sort = raw.defaultSort && { field: raw.defaultSort.field, order: raw.defaultSort.order ?? "asc" };
+  const { generateId } = context.database;
+  const crud = normaliseCrud(raw.crud, functions);
   return {
     ...identity({ file, table }, columns, context.database),
     internal: false,
     firewall,
-    crud: normaliseCrud(raw.crud, functions),
-    guards: normaliseGuards(raw.guards, columns, firewall, context.database.generateId),
+    crud,
+    guards: normaliseGuards(raw.guards, columns, firewall, generateId, computedColumns(crud)),
     guardsOff: raw.guards === false,
     masking: normaliseMasking(raw.masking, columns, firewall, functions),
     views: normaliseViews(raw.views, functions),

@@ -5,6 +5,7 @@ import { checkActionAccess, checkTableAccess } from "./access";
 import { checkActions } from "./actions";
 import { checkConfig } from "./config";
 import { checkCrud } from "./crud";
+import { checkFilledColumns } from "./filled-columns";
 import { checkFirewall } from "./firewall";
 import { checkGuards } from "./guards";
 import { checkMasking } from "./masking";
@@ -38,6 +39,7 @@ const ruleChecks: TableCheck[] = [
   checkCrud,
   checkTableAccess,
   checkGuards,
+  checkFilledColumns,
   checkMasking,
   checkViews,
   checkValidation,

@@ -49,20 +49,34 @@ function checkOperand(
   { positions, where }: Place,
 ): Diagnostic[] {
   const position = positionOf(positions, at);
-  if (typeof value === "string" && value.startsWith("$ctx.")) {
-    const source = value.slice("$ctx.".length);
-    if (contextPaths.includes(source)) return [];
-    const hint = suggestion(source, contextPaths, "values after `$ctx.`");
-    const near = nearest(source, contextPaths);
-    const edit = near === undefined ? undefined : operandEdit(`$ctx.${near}`, at, positions);
-    return [diagnostics.ACCESS_CONTEXT_UNKNOWN({ where: where(path), path: value, hint }, position, edit)];
-  }
+  if (isContextPath(value)) return checkContextPath(value, at, where(path), positions);
   const hint = impossible(value, column);
   if (hint === undefined) return [];
   const params = { where: where(path), column: column.name, value: String(value), hint };
   const near = typeof value === "string" ? nearest(value, column.enumValues ?? []) : undefined;
   const edit = near === undefined ? undefined : operandEdit(near, at, positions);
   return [diagnostics.ACCESS_VALUE_IMPOSSIBLE(params, position, edit)];
+}
+
+/** Whether an operand is read from the request context. */
+export function isContextPath(value: Operand): value is string {
+  return typeof value === "string" && value.startsWith("$ctx.");
+}
+
+/** A `$ctx.…` value names something that the context has. @param where what the message calls its place */
+export function checkContextPath(
+  value: string,
+  at: string,
+  where: string,
+  positions: Place["positions"],
+): Diagnostic[] {
+  const source = value.slice("$ctx.".length);
+  if (contextPaths.includes(source)) return [];
+  const hint = suggestion(source, contextPaths, "values after `$ctx.`");
+  const near = nearest(source, contextPaths);
+  const edit = near === undefined ? undefined : operandEdit(`$ctx.${near}`, at, positions);
+  const position = positionOf(positions, at);
+  return [diagnostics.ACCESS_CONTEXT_UNKNOWN({ where, path: value, hint }, position, edit)];
 }
 
 /** Replaces an operand by a text: an element of a list, or the value of its operator. */
@@ -76,7 +90,10 @@ function isWrittenBelow(positions: Place["positions"], path: string): boolean {
 }
 
 /** Why the column never has the value, as a hint; `undefined` when it can. */
-function impossible(value: Operand, { dataType, enumValues, notNull }: ColumnModel): string | undefined {
+export function impossible(
+  value: Operand,
+  { dataType, enumValues, notNull }: ColumnModel,
+): string | undefined {
   if (value === null) return notNull ? "The column is never null." : undefined;
   const expected = literalTypes[dataType];
   if (expected !== undefined && typeof value !== expected) return `Write a ${expected}.`;

@@ -44,7 +44,8 @@ function checkSystemColumns(table: TableModel): Diagnostic[] {
     );
 }
 
-function systemReason({ firewall, id }: TableModel, column: string): string {
+/** Why no one but the app writes a column. */
+export function systemReason({ firewall, id }: TableModel, column: string): string {
   const scope = firewall.scopes.find((candidate) => candidate.column === column);
   if (scope) return `the firewall's ${scope.kind} column`;
   if (isAuditColumn(column)) return "an audit column";
@@ -116,7 +117,9 @@ function checkRequired(table: TableModel): Diagnostic[] {
   const { name, crud, columns, guards, positions } = table;
   // Until the firewall is settled, no one can say which columns it fills.
   if (!crud.create || isUnsettled(table)) return [];
-  const supplied = [...guards.createable, ...guards.immutable, ...guards.systemManaged];
+  const { defaults, computed } = crud.create;
+  const filled = Object.keys({ ...defaults, ...computed });
+  const supplied = [...guards.createable, ...guards.immutable, ...guards.systemManaged, ...filled];
   const names = columnNames(table);
   const meant = supplied.flatMap((column) => (names.includes(column) ? [] : (nearest(column, names) ?? [])));
   const reported = [...meant, ...(primaryKeyIn(columns) ? [] : ["id"])];

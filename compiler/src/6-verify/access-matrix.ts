@@ -55,6 +55,8 @@ export interface FieldAccess {
   field: string;
   /** Operations through which a client may set it: `create`, `update`, `action <name>`. */
   write: string[];
+  /** How the app itself sets it: `default on create`, `computed on create`, `computed on update`. */
+  filled?: string[];
   mask?: { type: string; seenBy: string[]; owner?: string; automatic: boolean; proof: EvidenceLine };
   definition: string;
 }
@@ -104,9 +106,11 @@ function tableAccess(source: EvidenceSource, table: TableModel, routes: RouteMod
     operations: routes.map((route) => operationAccess(source, table, route)),
     fields: table.columns.map(({ name, position }) => {
       const mask = table.masking[name];
+      const filled = fillers(table, name);
       return {
         field: name,
         write: writers(table, name),
+        ...(filled.length > 0 && { filled }),
         ...(mask && {
           mask: {
             type: mask.type,
@@ -129,6 +133,15 @@ function writers(table: TableModel, field: string): string[] {
     ...(table.crud.update && updatable.includes(field) ? ["update"] : []),
     ...(table.crud.put && updatable.includes(field) ? ["put"] : []),
     ...(closed[field] ?? []).map((action) => `action ${action}`),
+  ];
+}
+
+function fillers({ crud: { create, update } }: TableModel, field: string): string[] {
+  const has = (columns: object | undefined) => columns !== undefined && Object.hasOwn(columns, field);
+  return [
+    ...(has(create?.defaults) ? ["default on create"] : []),
+    ...(has(create?.computed) ? ["computed on create"] : []),
+    ...(has(update?.computed) ? ["computed on update"] : []),
   ];
 }
 

@@ -96,7 +96,7 @@ export function explain(report: SecurityReport, question: SecurityQuestion): Sec
         definition: own.definition,
       });
       lines.push(
-        `- ${own.field}: ${read}; written by ${write.join(", ") || nobody(own, question.role)} [${own.definition}]`,
+        `- ${own.field}: ${read}; written by ${write.join(", ") || nobody(own, question.role)}${filledWords(own)} [${own.definition}]`,
       );
     }
   }
@@ -137,6 +137,10 @@ function writesOf(own: FieldAccess, { operations }: TableAccess, role: Role | un
 /** What to say where no operation is left. */
 function nobody(own: FieldAccess, role: Role | undefined): string {
   return role === undefined || own.write.length === 0 ? "the app only" : "others only";
+}
+
+function filledWords({ filled = [] }: FieldAccess): string {
+  return filled.length === 0 ? "" : `; filled by the app: ${filled.join(", ")}`;
 }
 
 function verdictWords({ access }: OperationAccess, role: Role): string {

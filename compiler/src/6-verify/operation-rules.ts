@@ -117,6 +117,16 @@ export const decisions: { function: string; contract: Contract; calls: string[] 
       calls: ["firewall.condition"],
     }),
   ),
+  ...[
+    "create-route#newRecord",
+    "update-route#changedFields",
+    "put-records#putRecord",
+    "filled-columns#checked",
+  ].map((name): (typeof decisions)[number] => ({
+    function: `src/lib/${name}`,
+    contract: "requireGuardWiring",
+    calls: [validate],
+  })),
   { function: "src/lib/action-routes#createAction", contract: "requireAuthGate", calls: [authorize] },
   {
     function: "src/lib/action-routes#createAction",

@@ -35,6 +35,19 @@ export function checkTable(table: TableModel, module: ModuleData): Violation[] {
       fields,
     ), `\`${operation}\` of \`${table.name}\` does not answer exactly the declared fields`, position, operation);
   }
+  for (const operation of ["create", "update"] as const) {
+    const wanted = table.crud[operation];
+    const computed =
+      wanted?.computed &&
+      Object.fromEntries(
+        Object.entries(wanted.computed).map(([column, ref]) => [column, reference(ref, functions)]),
+      );
+    const emitted = at(policy, "crud", operation);
+    const defaults = wanted && "defaults" in wanted ? wanted.defaults : undefined;
+    const holds = same(at(emitted, "defaults"), defaults) && same(at(emitted, "computed"), computed);
+    const position = table.positions[`crud.${operation}`];
+    require("requireGuardWiring", holds, `what \`${operation}\` of \`${table.name}\` fills in is not that of the definition`, position);
+  }
   for (const [batch] of batchRoutes) {
     const wanted = table.crud[batch];
     const expected = wanted && { ...wanted, access: wanted.access && rule(wanted.access) };

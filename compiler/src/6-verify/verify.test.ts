@@ -115,7 +115,18 @@ test.each<[string, string, string | RegExp, string]>([
   ["requireFirewallScope", "src/lib/batch-delete-route.ts", "firewall.condition(request.ctx)", "undefined"],
   ["requireFirewallScope", "src/lib/batch-records.ts", "engine.firewall.condition(ctx)", "undefined"],
   ["requireFirewallScope", "src/lib/put-records.ts", "...firewall.stamp(request.ctx)", ""],
-  ["requireGuardWiring", "src/lib/batch-update-route.ts", "await changedFields(engine, body)", "body"],
+  [
+    "requireGuardWiring",
+    "src/lib/batch-update-route.ts",
+    "await changedFields(engine, request, body)",
+    "body",
+  ],
+  [
+    "requireGuardWiring",
+    "src/lib/filled-columns.ts",
+    'await validate(engine.body("filled"), sent)',
+    "await Promise.resolve(sent)",
+  ],
   ["requireGuardWiring", "src/lib/batch-create-route.ts", "newRecord(engine, request, sent)", "sent"],
   ["requireGuardWiring", "src/lib/put-records.ts", 'await validate(engine.body("put"), body)', "body"],
   [
@@ -211,4 +222,27 @@ test("a required signature without a key fails the compile", () => {
   expect(written({ required: true }, {}).diagnostics).toMatchObject([
     { code: "SIGNATURE_KEY_MISSING", severity: "error" },
   ]);
+});
+
+test("what the app fills in is that of the definition", async () => {
+  const filling = sampleModel();
+  const create = filling.features.flatMap(({ tables }) => tables).find(({ name }) => name === "candidates")
+    ?.crud.create;
+  Object.assign(create ?? {}, {
+    defaults: { source: "web" },
+    computed: { name: { name: "candidatesComputeCreateName" } },
+  });
+  const made = new Map([...tree, ...(await generate(filling))]);
+  const path = `${policies}/candidates.ts`;
+  const found = (from: RegExp | string, to: string) => {
+    const text = made.get(path) ?? "";
+    const changed = text.replace(from, to);
+    if (from !== "") expect(changed).not.toBe(text);
+    return verify(filling, new Map([...made, [path, changed]]), {}).report.violations.map(
+      ({ contract }) => contract,
+    );
+  };
+  expect(found("", "")).toEqual([]);
+  expect(found('source: "web"', 'source: "us"')).toEqual(["requireGuardWiring"]);
+  expect(found("name: candidatesComputeCreateName", "")).toEqual(["requireGuardWiring"]);
 });

@@ -3,7 +3,8 @@ import { z } from "zod";
 /** A function in loaded data. */
 export const functionMarker = z.strictObject({ $function: z.literal(true) });
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** A literal in a condition or a default. */
+export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const condition = z.strictObject({
   equals: scalar.optional(),

@@ -24,6 +24,13 @@ export type RecordOf<T extends Table> = InferSelectModel<T> & AuditRecord;
 /** A value read from the request context, e.g. `$ctx.userId` or `$ctx.activeOrgId`. */
 export type ContextPath = `$ctx.${string}`;
 
+/** A value of a column as Drizzle knows it. */
+export type ColumnValue<T extends Table, K extends ColumnKey<T>> =
+  InferSelectModel<T> extends Record<K, infer Value> ? Value : never;
+
+/** What a column's default can be: a value as a client would send it, or one of the request context. */
+export type DefaultOf<T extends Table, K extends ColumnKey<T>> = ValueOf<T, K> | ContextPath;
+
 /** What a column can be compared with. */
 export type ValueOf<T extends Table, K extends Field<T>> =
   RecordOf<T> extends Record<K, infer Value>

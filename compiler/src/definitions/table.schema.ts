@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessSchema, functionMarker } from "./access.schema";
+import { accessSchema, functionMarker, scalar } from "./access.schema";
 
 const names = z.array(z.string());
 const access = { access: accessSchema.optional() };
@@ -23,11 +23,15 @@ const batch = z
   ])
   .optional();
 
+const computed = { computed: z.record(z.string(), functionMarker).optional() };
+
 const crud = z.strictObject({
   list: z.strictObject({ ...access, pageSize, maxPageSize: pageSize, ...fields }).optional(),
   get: z.strictObject({ ...access, ...fields }).optional(),
-  create: z.strictObject(access).optional(),
-  update: z.strictObject(access).optional(),
+  create: z
+    .strictObject({ ...access, defaults: z.record(z.string(), scalar).optional(), ...computed })
+    .optional(),
+  update: z.strictObject({ ...access, ...computed }).optional(),
   delete: z.strictObject({ ...access, mode: z.enum(["soft", "hard"]).optional() }).optional(),
   put: z.strictObject(access).optional(),
   batchCreate: batch,

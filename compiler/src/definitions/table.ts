@@ -1,6 +1,7 @@
-import type { Table } from "drizzle-orm";
+import type { InferSelectModel, Table } from "drizzle-orm";
+import type { RequestContext } from "../../runtime/src/lib/types";
 import type { AccessDefinition } from "./access";
-import type { ColumnKey, Field } from "./columns";
+import type { ColumnKey, ColumnValue, DefaultOf, Field } from "./columns";
 import { type Definition, definitionKey } from "./definition";
 import type { MaskDefinition } from "./masking";
 
@@ -40,6 +41,15 @@ export interface BatchDefinition<T extends Table> {
   allowAtomic?: boolean;
 }
 
+/** Columns that the app computes from the checked body and the caller; the function may be async. */
+export type ComputedDefinition<T extends Table> = {
+  [K in ColumnKey<T>]?: (request: {
+    /** The fields of the body, defaults filled in. */
+    input: Partial<InferSelectModel<T>>;
+    ctx: RequestContext;
+  }) => ColumnValue<T, K> | Promise<ColumnValue<T, K>>;
+};
+
 /**
  * The routes of a table. An operation that is not listed has no route. Create, update, delete and put
  * bring their batch route with them.
@@ -59,8 +69,18 @@ export interface CrudDefinition<T extends Table> {
     /** Columns in the answer; default all. */
     fields?: readonly Field<T>[];
   };
-  create?: { access: AccessDefinition<T> };
-  update?: { access: AccessDefinition<T> };
+  create?: {
+    access: AccessDefinition<T>;
+    /** Column → what fills it when the client leaves it out: a literal, or a `$ctx` value. */
+    defaults?: { [K in ColumnKey<T>]?: DefaultOf<T, K> };
+    /** Column → its value, always computed; runs after validation and defaults. Clients cannot write it. */
+    computed?: ComputedDefinition<T>;
+  };
+  update?: {
+    access: AccessDefinition<T>;
+    /** Column → its value, computed on every update from the fields that change. */
+    computed?: ComputedDefinition<T>;
+  };
   delete?: {
     access: AccessDefinition<T>;
     /** `soft` sets `deletedAt`, `hard` removes the row; default `soft`. */

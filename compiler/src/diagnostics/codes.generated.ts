@@ -259,6 +259,26 @@ export const diagnostics = {
     return documented({"code":"CRUD_BATCH_SIZE","severity":"error","message":"`crud.%batch%.maxBatchSize` of `%table%` is %size%.","why":"A batch takes at least one record and at most %max%.","fix":"Write a whole number from 1 to %max%."}, params, position, edit);
   },
 
+  /** error: `%path%` of `%table%` fills `%column%`, which the app writes already. */
+  CRUD_FILLED_SYSTEM_COLUMN(params: { path: string; table: string; column: string; reason: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CRUD_FILLED_SYSTEM_COLUMN","severity":"error","message":"`%path%` of `%table%` fills `%column%`, which the app writes already.","why":"It is %reason%; the value would be overwritten, or would break the isolation of rows.","fix":"Remove `%column%`."}, params, position, edit);
+  },
+
+  /** error: Column `%column%` of `%table%` is computed and also %list%. */
+  CRUD_COMPUTED_WRITABLE(params: { column: string; table: string; list: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CRUD_COMPUTED_WRITABLE","severity":"error","message":"Column `%column%` of `%table%` is computed and also %list%.","why":"The computed value replaces whatever a client sends, so the list would promise what never happens.","fix":"Remove `%column%` from `guards.%list%` or from `computed`."}, params, position, edit);
+  },
+
+  /** error: Column `%column%` of `%table%` has a default on create and is computed there. */
+  CRUD_DEFAULT_COMPUTED(params: { column: string; table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CRUD_DEFAULT_COMPUTED","severity":"error","message":"Column `%column%` of `%table%` has a default on create and is computed there.","why":"The computed value always replaces the default.","fix":"Remove one of the two."}, params, position, edit);
+  },
+
+  /** error: The default `%value%` of `%column%` in `crud.create.defaults` of `%table%` is no value that the API takes there. */
+  CRUD_DEFAULT_IMPOSSIBLE(params: { value: string; column: string; table: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"CRUD_DEFAULT_IMPOSSIBLE","severity":"error","message":"The default `%value%` of `%column%` in `crud.create.defaults` of `%table%` is no value that the API takes there.","why":"Every create that leaves the column out would fail.","fix":"%hint%"}, params, position, edit);
+  },
+
   /** error: `%key%` is not a key of %where%. */
   UNKNOWN_KEY(params: { key: string; where: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"UNKNOWN_KEY","severity":"error","message":"`%key%` is not a key of %where%.","why":"An unknown key would be ignored, and a misspelt rule would protect nothing.","fix":"%hint%"}, params, position, edit);

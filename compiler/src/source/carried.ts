@@ -53,7 +53,7 @@ export interface WantedFunction {
   file: string;
   /** Dotted path as in `Positions`, e.g. `masking.resumeUrl.mask` or `crud.update.access`. */
   path: string;
-  kind: "access" | "mask";
+  kind: "access" | "mask" | "compute";
   /** Exported name it gets, e.g. `candidatesMaskResumeUrl`: see `functionName`. */
   name: string;
 }

@@ -12,7 +12,7 @@ export interface CarriedFunctions extends Carried {
   functions: ReadonlyMap<string, FunctionRef>;
 }
 
-const types = { access: "AccessFunction", mask: "MaskFunction" };
+const types = { access: "AccessFunction", mask: "MaskFunction", compute: "ComputeFunction" };
 
 /**
  * Carries functions out of definitions into a feature's `functions.ts`, with the imports and the

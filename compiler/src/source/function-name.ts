@@ -1,5 +1,5 @@
 /** Parts of a path that say what the function is for; they become the name's middle. */
-const purposes: Record<string, string> = { mask: "Mask", access: "Access" };
+const purposes: Record<string, string> = { mask: "Mask", access: "Access", computed: "Compute" };
 
 /** Parts of a path that add nothing to a name. */
 const silent = new Set(["crud", "masking"]);
@@ -10,11 +10,13 @@ const silent = new Set(["crud", "masking"]);
  * @param path dotted path in the definition
  * @example functionName("candidates", "masking.resumeUrl.mask") // "candidatesMaskResumeUrl"
  * @example functionName("candidates", "crud.update.access.or.1") // "candidatesAccessUpdateOr1"
+ * @example functionName("candidates", "crud.create.computed.slug") // "candidatesComputeCreateSlug"
  * @example functionName("candidates", "views.contact.access") // "candidatesAccessViewContact"
  */
 export function functionName(owner: string, path: string): string {
   const parts = path.split(".");
-  const purpose = parts.findLastIndex((part) => purposes[part] !== undefined);
+  const isComputed = parts[0] === "crud" && parts[2] === "computed";
+  const purpose = isComputed ? 2 : parts.findLastIndex((part) => purposes[part] !== undefined);
   const middle = purposes[parts[purpose] ?? ""] ?? "";
   const subject = parts.filter((part, index) => index !== purpose && !(index === 0 && silent.has(part)));
   return `${identifier(owner)}${middle}${subject.map(capitalised).join("")}`;

@@ -5,7 +5,7 @@ import { type JsonRows, jsonRows } from "./json-rows";
 import type { TableEngine, TableRequest } from "./table-engine";
 import type { Row } from "./types";
 
-/** A record to be written: the fields that the client gave, and the row with what the app adds. */
+/** A record to be written: the fields of its body, and the row with what the app adds. */
 export interface WrittenRecord {
   fields: Row;
   row: Row;

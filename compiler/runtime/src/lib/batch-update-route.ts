@@ -46,7 +46,7 @@ function updateMany(
     table,
     async prepare(sent) {
       const { id, body } = identify(sent);
-      const fields = await changedFields(engine, body);
+      const fields = await changedFields(engine, request, body);
       const changes = withComputedUpdates(table, { ...fields, ...auditUpdate(engine, request.ctx) });
       return { id, fields, row: { ...changes, [policy.id.column]: id } };
     },

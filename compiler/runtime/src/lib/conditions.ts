@@ -135,11 +135,16 @@ function boundList(comparison: Comparison, operands: Operand[], ctx: RequestCont
 
 /** The operand in the column's driver form; null when it is absent or no value of the column's type. */
 function boundScalar({ column }: Comparison, operand: Operand, ctx: RequestContext): unknown {
-  const value = typeof operand === "string" && operand.startsWith(PATH) ? fromContext(ctx, operand) : operand;
+  const value = operandValue(operand, ctx);
   if (value === undefined || value === null) return null;
   if (column.dataType === "string") return toDriver(column, String(value));
   if (typeof value === column.dataType) return toDriver(column, value);
   return toDriver(column, fromText(column, String(value)));
+}
+
+/** The literal, or what the context has at its path; undefined where it has nothing there. */
+export function operandValue(operand: Operand, ctx: RequestContext): Scalar | undefined {
+  return typeof operand === "string" && operand.startsWith(PATH) ? fromContext(ctx, operand) : operand;
 }
 
 /** Reads `"$ctx.a.b"`; only own properties count, and only scalars. */

@@ -4,6 +4,7 @@ import type { AppEnv } from "./app-env";
 import { auditInsert } from "./audit-wrapper";
 import { columnsOf } from "./columns";
 import { constraintError } from "./database-errors";
+import { fillColumns } from "./filled-columns";
 import { bindKeys, clientKeys, keysShape, keysSql, missingKey } from "./foreign-keys";
 import { newId } from "./ids";
 import { bindRow, selectRow, withComputedDefaults } from "./row-sql";
@@ -27,7 +28,7 @@ export function mountCreate(app: Hono<AppEnv>, engine: TableEngine): void {
 
 /** A record to be inserted. */
 export interface NewRecord {
-  /** What the client gave. */
+  /** What the client gave, and what the app filled in beside it. */
   fields: Row;
   /** With id, audit columns and tenant. */
   row: Row;
@@ -38,7 +39,7 @@ export async function newRecord(engine: TableEngine, request: TableRequest, body
   const { table, policy, firewall } = engine;
   engine.guards.create(Object.keys(body));
   const valid = await validate(engine.body("create"), body);
-  const fields = isObject(valid) ? valid : {};
+  const fields = await fillColumns(engine, request, policy.crud.create ?? {}, isObject(valid) ? valid : {});
   const id = newId(policy.id.generate, policy.id.prefix);
   const row = withComputedDefaults(table, {
     ...fields,

@@ -73,11 +73,19 @@ export interface BatchPolicy<Fn> {
   allowAtomic: boolean;
 }
 
-export interface CrudPolicy<Fn> {
+/** What the app writes into a record beside what the client sends. */
+export interface FillPolicy<Compute> {
+  /** Column key → what stands there when the client left it out. */
+  defaults?: Record<string, Operand>;
+  /** Column key → the function whose value always stands there. */
+  computed?: Record<string, Compute>;
+}
+
+export interface CrudPolicy<Fn, Compute = Fn> {
   list?: { access: AccessRule<Fn>; pageSize: number; maxPageSize: number; fields?: string[] };
   get?: { access: AccessRule<Fn>; fields?: string[] };
-  create?: { access: AccessRule<Fn> };
-  update?: { access: AccessRule<Fn> };
+  create?: { access: AccessRule<Fn> } & FillPolicy<Compute>;
+  update?: { access: AccessRule<Fn> } & Pick<FillPolicy<Compute>, "computed">;
   delete?: { access: AccessRule<Fn>; mode: "soft" | "hard" };
   put?: { access: AccessRule<Fn> };
   batchCreate?: BatchPolicy<Fn>;
@@ -121,14 +129,14 @@ export interface SortKey {
 export type IdGenerator = "uuid" | "cuid" | "nanoid" | "prefixed" | "serial" | false;
 
 /** Everything that is decided about a table before the first request. */
-export interface TablePolicy<Fn> {
+export interface TablePolicy<Fn, Compute = Fn> {
   /** Logical name, e.g. `jobPostings`. */
   name: string;
   /** Path segment below `/api/v1`, e.g. `job-postings`. */
   path: string;
   id: { column: string; generate: IdGenerator; prefix?: string };
   firewall: FirewallPolicy;
-  crud: CrudPolicy<Fn>;
+  crud: CrudPolicy<Fn, Compute>;
   guards: GuardPolicy;
   masking: Record<string, MaskRule<Fn>>;
   views: Record<string, ViewPolicy<Fn>>;

@@ -8,6 +8,7 @@ import { admitted, byId, fetchRecords, idAmong, notFound, rowsOf } from "./batch
 import { matches } from "./batch-update-route";
 import { columnOf, columnsOf } from "./columns";
 import type { ApiError } from "./errors";
+import { fillColumns } from "./filled-columns";
 import { refuse, refuseUnless } from "./json-rows";
 import { insertable, withComputedDefaults, withComputedUpdates, withPlainDefaults } from "./row-sql";
 import type { TableEngine, TableRequest } from "./table-engine";
@@ -42,11 +43,12 @@ export async function putRecord(
   const { table, policy, firewall, guards } = engine;
   guards.update(Object.keys(body));
   const valid = await validate(engine.body("put"), body);
-  const fields = isObject(valid) ? valid : {};
+  const sent = isObject(valid) ? valid : {};
+  const fields = await fillColumns(engine, request, policy.crud.create ?? {}, sent);
   const named = { [policy.id.column]: id };
   const whole = withPlainDefaults(table, withComputedDefaults(table, { ...fields, ...named }));
   const insert = { ...whole, ...auditInsert(engine, request.ctx), ...firewall.stamp(request.ctx) };
-  const replaced = Object.fromEntries(policy.guards.updatable.map((key) => [key, whole[key]]));
+  const replaced = Object.fromEntries(replaceable(engine).map((key) => [key, whole[key]]));
   const update = withComputedUpdates(table, { ...replaced, ...auditUpdate(engine, request.ctx) });
   const mayInsert = await holds(request.access, request.ctx, insert);
   return { id, fields, insert, update: { ...update, ...named }, mayInsert };
@@ -196,10 +198,17 @@ function newRow({ table, policy }: TableEngine, request: TableRequest, rows: Key
   return sql`(${rows.flag(INSERTABLE)} is not null and not exists (${taken}) and ${manyKeysSql(rows, request)})`;
 }
 
-/** Every column that clients may write, given or not. */
-function replacement({ table, policy }: TableEngine, rows: KeyedRows): Record<string, SQL> {
+/** What PUT replaces: every column that clients may write, and those that the app fills in a new record. */
+function replaceable({ policy: { guards, crud } }: TableEngine): string[] {
+  const { defaults, computed } = crud.create ?? {};
+  return [...new Set([...guards.updatable, ...Object.keys({ ...defaults, ...computed })])];
+}
+
+/** The new value of each of these columns, given or not. */
+function replacement(engine: TableEngine, rows: KeyedRows): Record<string, SQL> {
+  const { table, policy } = engine;
   const absent = new Map(insertable(table).map((column) => [column.key, column.absent]));
-  const keys = new Set([...policy.guards.updatable, ...rows.keys]);
+  const keys = new Set([...replaceable(engine), ...rows.keys]);
   keys.delete(policy.id.column);
   return Object.fromEntries([...keys].map((key) => [key, rows.value(key, absent.get(key))]));
 }

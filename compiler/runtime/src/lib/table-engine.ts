@@ -18,6 +18,8 @@ export interface TableBodies {
   update: () => ZodType;
   /** Of tables with PUT: a whole record without its id. */
   put?: () => ZodType;
+  /** Of tables with columns that the app fills: what it may write there. */
+  filled?: () => ZodType;
 }
 
 /** What the app knows and a table needs when its routes are mounted. */

@@ -31,9 +31,12 @@ export type Row = Record<string, unknown>;
 export type AccessFunction = (ctx: RequestContext, record?: Row) => boolean | Promise<boolean>;
 export type MaskFunction = (value: unknown) => unknown;
 
-/** The function forms a policy may hold at run time. */
+/** The value of a computed column, from the checked fields of the body and the caller. */
+export type ComputeFunction = (request: { input: Row; ctx: RequestContext }) => unknown;
+
+/** The function forms an access rule or a mask may hold at run time. */
 export type RuntimeFunction = AccessFunction | MaskFunction;
 
 export type RuntimeAccess = AccessRule<RuntimeFunction>;
-export type RuntimeTablePolicy = TablePolicy<RuntimeFunction>;
+export type RuntimeTablePolicy = TablePolicy<RuntimeFunction, ComputeFunction>;
 export type RuntimeActionPolicy = ActionPolicy<RuntimeFunction>;

@@ -5,6 +5,7 @@ import type { AppEnv } from "./app-env";
 import { auditUpdate } from "./audit-wrapper";
 import { columnOf, columnsOf, toDriver } from "./columns";
 import { constraintError } from "./database-errors";
+import { fillColumns } from "./filled-columns";
 import { bindKeys, clientKeys, keysShape, keysSql, missingKey } from "./foreign-keys";
 import { fetchRecord } from "./get-route";
 import { bindRow, withComputedUpdates } from "./row-sql";
@@ -21,21 +22,25 @@ export function mountUpdate(app: Hono<AppEnv>, engine: TableEngine): void {
   app.patch("/:id", async (c) => {
     const request = await enter(c, engine, access);
     const id = idOf(c, engine);
-    const fields = await changedFields(engine, await readObject(c));
+    const fields = await changedFields(engine, request, await readObject(c));
     const settled = await settleOnRecord(engine, request, id);
     const row = await updateRecord(engine, settled, id, fields);
     return c.json(present(row, engine.recordFields, request.masker));
   });
 }
 
-/** The fields of a body that this table lets clients change. @throws ApiError of the layer that refuses them */
-export async function changedFields(engine: TableEngine, body: Row): Promise<Row> {
+/**
+ * The fields of a body that this table lets clients change, and the columns computed of them.
+ *
+ * @throws ApiError of the layer that refuses them
+ */
+export async function changedFields(engine: TableEngine, request: TableRequest, body: Row): Promise<Row> {
   engine.guards.update(Object.keys(body));
   const fields = await validate(engine.body("update"), body);
   if (!isObject(fields) || Object.keys(body).length === 0) {
     throw validationFailed({ "": "Send at least one field" });
   }
-  return fields;
+  return fillColumns(engine, request, engine.policy.crud.update ?? {}, fields);
 }
 
 /** A function form of access needs the record at hand; conditions alone are left to the statement. */

@@ -1,3 +1,4 @@
+import { computedColumns } from "../../2-model/crud";
 import type { ColumnModel, TableModel, ValidationRule } from "../../2-model/project-model";
 
 /**
@@ -26,7 +27,8 @@ export interface BodyField {
 
 /** The fields a client may send when it creates a record: createable and immutable ones. */
 export function createFields(table: TableModel): BodyField[] {
-  return bodyFields(table, [...table.guards.createable, ...table.guards.immutable]);
+  const { guards, crud } = table;
+  return withDefaults(bodyFields(table, [...guards.createable, ...guards.immutable]), crud.create?.defaults);
 }
 
 /** The fields a client may send when it changes a record; each may be left out. */
@@ -36,7 +38,17 @@ export function updateFields(table: TableModel): BodyField[] {
 
 /** The fields of a whole record beside its id, which the path or the batch names. */
 export function putFields(table: TableModel): BodyField[] {
-  return bodyFields(table, table.guards.updatable);
+  return withDefaults(bodyFields(table, table.guards.updatable), table.crud.create?.defaults);
+}
+
+/** The columns that the app fills, as it may fill them; none that it has to. */
+export function filledFields(table: TableModel): BodyField[] {
+  const filled = [...Object.keys(table.crud.create?.defaults ?? {}), ...computedColumns(table.crud)];
+  return bodyFields(table, filled).map((field) => ({ ...field, optional: true }));
+}
+
+function withDefaults(fields: BodyField[], defaults: object = {}): BodyField[] {
+  return fields.map((field) => (Object.hasOwn(defaults, field.name) ? { ...field, optional: true } : field));
 }
 
 function bodyFields(table: TableModel, writable: string[]): BodyField[] {

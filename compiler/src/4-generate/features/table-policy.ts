@@ -4,7 +4,7 @@ import { mapValues } from "../map-values";
 import { Arrow, Code } from "../print/code";
 import { type Literal, printLiteral } from "../print/literal";
 import { GeneratedModule } from "../print/module";
-import { createFields, putFields, updateFields } from "./field-schema";
+import { createFields, filledFields, putFields, updateFields } from "./field-schema";
 import { zodObject } from "./zod-fields";
 
 /** What `policies/<table>.ts` exports. */
@@ -36,6 +36,13 @@ function policyLiteral(table: TableModel, reference: Reference): Literal {
   const { crud } = table;
   const access = <Rule extends { access: AccessRule<FunctionRef> }>(policy: Rule | undefined) =>
     policy && { ...policy, access: accessLiteral(policy.access, reference) };
+  const filled = (policy: TableModel["crud"]["create"]) =>
+    policy && {
+      ...policy,
+      access: accessLiteral(policy.access, reference),
+      defaults: policy.defaults && { ...policy.defaults },
+      computed: policy.computed && mapValues(policy.computed, reference),
+    };
   const batch = (policy: BatchPolicy<FunctionRef> | undefined) =>
     policy && { ...policy, access: policy.access && accessLiteral(policy.access, reference) };
   return {
@@ -46,8 +53,8 @@ function policyLiteral(table: TableModel, reference: Reference): Literal {
     crud: {
       list: access(crud.list),
       get: access(crud.get),
-      create: access(crud.create),
-      update: access(crud.update),
+      create: filled(crud.create),
+      update: filled(crud.update),
       delete: access(crud.delete),
       put: access(crud.put),
       batchCreate: batch(crud.batchCreate),
@@ -85,9 +92,11 @@ export function accessLiteral(rule: AccessRule<FunctionRef>, reference: Referenc
 }
 
 function bodiesLiteral(table: TableModel): Literal {
+  const filled = filledFields(table);
   return {
     create: new Arrow(zodObject(createFields(table))),
     update: new Arrow(zodObject(updateFields(table))),
     put: table.crud.put && new Arrow(zodObject(putFields(table))),
+    filled: filled.length > 0 ? new Arrow(zodObject(filled)) : undefined,
   };
 }

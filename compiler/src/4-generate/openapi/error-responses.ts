@@ -1,4 +1,5 @@
 import type { AccessRule, FirewallScope } from "../../../runtime/src/lib/policy";
+import { computedColumns } from "../../2-model/crud";
 import type { ActionModel, JsonSchema, ProjectModel, TableModel } from "../../2-model/project-model";
 import type { RouteModel } from "../route-table";
 import { isBatch } from "./batch";
@@ -58,6 +59,7 @@ export function errorCodes(
     add(400, table.columns.some(({ references }) => references) && "FK_NOT_FOUND");
     add(409, "UNIQUE_VIOLATION");
   }
+  if (writes && table && fills(table)) add(500, "COMPUTED_VALUE_INVALID");
   if (hasBody) add(413, "PAYLOAD_TOO_LARGE");
   add(500, "INTERNAL_SERVER_ERROR");
   return Object.fromEntries(codes);
@@ -65,6 +67,10 @@ export function errorCodes(
 
 const scopedBy = (table: TableModel | undefined, kind: FirewallScope["kind"]): boolean =>
   table?.firewall.scopes.some((scope) => scope.kind === kind) ?? false;
+
+/** Whether the app fills columns of the table. */
+const fills = ({ crud }: TableModel): boolean =>
+  crud.create?.defaults !== undefined || computedColumns(crud).length > 0;
 
 /** Whether a rule looks at the caller's roles, or at the record (a function may look at both). */
 function asks(rule: AccessRule<unknown>, about: "roles" | "record"): boolean {

@@ -1,3 +1,4 @@
+import type { FillPolicy } from "../../../runtime/src/lib/policy";
 import { batchRoutes } from "../../2-model/crud";
 import type {
   ActionModel,
@@ -100,12 +101,17 @@ function crudMeta({ crud }: TableModel): Meta {
   return {
     ...(list && { list: { ...list, access: accessJson(list.access) } }),
     ...(get && { get: { ...get, access: accessJson(get.access) } }),
-    ...(create && { create: { access: accessJson(create.access) } }),
-    ...(update && { update: { access: accessJson(update.access) } }),
+    ...(create && { create: { access: accessJson(create.access), ...filledMeta(create) } }),
+    ...(update && { update: { access: accessJson(update.access), ...filledMeta(update) } }),
     ...(remove && { delete: { access: accessJson(remove.access), mode: remove.mode } }),
     ...(put && { put: { access: accessJson(put.access) } }),
     ...Object.fromEntries(batches),
   };
+}
+
+/** What the app fills in: forms need not ask for it. */
+function filledMeta({ defaults, computed }: FillPolicy<unknown>): Meta {
+  return { ...(defaults && { defaults }), ...(computed && { computed: Object.keys(computed) }) };
 }
 
 function actionMeta(action: ActionModel): Meta {

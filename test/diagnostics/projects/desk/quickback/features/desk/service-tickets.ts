@@ -10,6 +10,8 @@ export const serviceTickets = sqliteTable("service_tickets", {
   ownerId: text("owner_id").notNull(),
   queueId: integer("queue_id").references(() => queues.id),
   subject: text("subject").notNull(),
+  reporter: text("reporter").notNull(),
+  summary: text("summary").notNull(),
   priority: text("priority", { enum: priorities }).notNull().default("normal"),
   resolved: integer("resolved", { mode: "boolean" }).notNull().default(false),
   rating: integer("rating"),
@@ -33,7 +35,11 @@ export default defineTable(serviceTickets, {
   crud: {
     list: { access: { roles: ["owner", "admin", "agent", "member"] } },
     get: { access: { roles: ["owner", "admin", "agent", "member"] } },
-    create: { access: { roles: ["owner", "admin", "agent", "member"] } },
+    create: {
+      access: { roles: ["owner", "admin", "agent", "member"] },
+      defaults: { reporter: "$ctx.user.email", priority: "low" },
+      computed: { summary: ({ input }) => input.subject?.slice(0, 40) ?? "" },
+    },
     update: {
       access: {
         or: [
