@@ -17,7 +17,8 @@ describe("quickback", () => {
   it("lists every command, tools included, and exits 0", async () => {
     const { code, stdout } = await runCli(["--help"], temporaryFolder());
     expect(code).toBe(0);
-    for (const name of ["create", "compile", "dev", "docs", "mcp"]) expect(stdout).toContain(`  ${name} `);
+    for (const name of ["create", "compile", "dev", "verify-report", "docs", "mcp"])
+      expect(stdout).toContain(`  ${name} `);
     for (const { name } of tools) expect(stdout).toContain(`  ${name.replaceAll("_", "-")} `);
   });
 
@@ -31,6 +32,7 @@ describe("quickback", () => {
     "create",
     "compile",
     "dev",
+    "verify-report",
     "docs",
     "mcp",
     "scaffold-table",

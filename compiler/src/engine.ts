@@ -14,6 +14,10 @@ export type {
 } from "./compile-result";
 export type { Diagnostic, Severity, SourcePosition, TextEdit } from "./diagnostics/diagnostic";
 export { explainProject, type ProjectExplanation } from "./explain-project";
+export type { ReportProblem, ReportVerification } from "./verify-report";
+
+/** What reads a written report back; it brings schemas, so it loads on first use. */
+export const loadReports = () => import("./reports");
 
 /** The source-to-source edits; they bring a parser, so they load on first use. */
 export const loadAuthor = () => import("./author");

@@ -1,5 +1,5 @@
 import { explain, type SecurityAnswer, type SecurityQuestion } from "./6-verify/explain";
-import type { SecurityReport } from "./6-verify/report";
+import type { SecurityReport } from "./6-verify/report-schema";
 import { compile } from "./compile";
 import type { CompileResult } from "./compile-result";
 

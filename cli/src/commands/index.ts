@@ -25,6 +25,11 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import("./dev")).dev,
   },
   {
+    name: "verify-report",
+    summary: "Check the security report, its signature and the files it speaks of",
+    load: async () => (await import("./verify-report")).verifyReport,
+  },
+  {
     name: "docs",
     summary: "Read or search the documentation",
     load: async () => (await import("./docs")).docs,

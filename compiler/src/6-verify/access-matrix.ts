@@ -1,65 +1,11 @@
-import type { AccessRule, FirewallPolicy, UnsafePolicy } from "../../runtime/src/lib/policy";
 import { batchRoutes } from "../2-model/crud";
 import { positionOf } from "../2-model/positions";
-import type { FunctionRef, TableModel } from "../2-model/project-model";
+import type { TableModel } from "../2-model/project-model";
 import { type RouteModel, routesOf } from "../4-generate/route-table";
 import type { SourcePosition } from "../diagnostics/diagnostic";
-import {
-  type Evidence,
-  type EvidenceLine,
-  type EvidenceSource,
-  operationEvidence,
-  tableEvidence,
-} from "./evidence";
-
-/** Who may do what on one table, or in a feature without tables: what the report says of it. */
-export interface TableAccess {
-  table: string;
-  feature: string;
-  /** `file:line` of the definition. */
-  definition: string;
-  internal: boolean;
-  firewall?: FirewallPolicy;
-  /** `firewall` and each kind of guard: where it is defined, and what shows that the generated policy has it. */
-  rules: Record<string, ProvenRule>;
-  operations: OperationAccess[];
-  fields: FieldAccess[];
-}
-
-export interface ProvenRule {
-  definition: string;
-  proof: EvidenceLine;
-}
-
-export interface OperationAccess {
-  /** `list`, `get`, `create`, `update`, `delete`, `put`, `batchCreate`, …, `view contact`, `action advance`. */
-  operation: string;
-  route: string;
-  access: AccessRule<FunctionRef>;
-  public: boolean;
-  /** Fields answered; absent: all. */
-  fields?: string[];
-  audited?: boolean;
-  /** Leaves the tenant on purpose. */
-  unsafe?: UnsafePolicy;
-  /** Its handler may run SQL written as text. */
-  rawSql?: true;
-  /** What a delete leaves behind. */
-  deletes?: "soft" | "hard";
-  definition: string;
-  /** What shows that each contract is kept. */
-  evidence: Evidence;
-}
-
-export interface FieldAccess {
-  field: string;
-  /** Operations through which a client may set it: `create`, `update`, `action <name>`. */
-  write: string[];
-  /** How the app itself sets it: `default on create`, `computed on create`, `computed on update`. */
-  filled?: string[];
-  mask?: { type: string; seenBy: string[]; owner?: string; automatic: boolean; proof: EvidenceLine };
-  definition: string;
-}
+import { type EvidenceSource, operationEvidence, tableEvidence } from "./evidence";
+import type { OperationAccess, TableAccess } from "./report-schema";
+import { reportedFunction, reportedRule } from "./reported-functions";
 
 /** Reads the matrix off the model, in the model's order, each line with its evidence. */
 export function accessMatrix(source: EvidenceSource): TableAccess[] {
@@ -117,6 +63,7 @@ function tableAccess(source: EvidenceSource, table: TableModel, routes: RouteMod
             seenBy: mask.roles,
             ...(mask.ownerColumn && { owner: mask.ownerColumn }),
             automatic: mask.automatic,
+            ...(mask.mask && { function: reportedFunction(mask.mask, table.feature, source) }),
             proof: maskProof(name),
           },
         }),
@@ -167,7 +114,7 @@ function operationAccess(
   return {
     operation: detail === undefined ? operation : `${operation} ${detail}`,
     route: `${method} ${path}`,
-    access,
+    access: reportedRule(access, route.feature, source),
     public: route.public,
     ...(fields && { fields }),
     ...(own?.audited && { audited: true }),

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { sampleModel } from "../2-model/testing/sample-model";
 import { generate } from "../4-generate";
 import type { FileTree } from "../files";
-import type { TableAccess } from "./access-matrix";
 import { evidenceLines } from "./report";
+import type { TableAccess } from "./report-schema";
 import { verify } from "./verify";
 
 const model = sampleModel();

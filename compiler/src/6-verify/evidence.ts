@@ -2,6 +2,7 @@ import { rulesIn } from "../2-model/access";
 import { batchRoutes } from "../2-model/crud";
 import type { ActionModel, FunctionRef, ProjectModel, TableModel } from "../2-model/project-model";
 import type { RouteModel } from "../4-generate/route-table";
+import type { FileTree } from "../files";
 import type { Contract, Violation } from "./contracts";
 import { handlerDoubt } from "./handler-doubt";
 import type { ModuleData } from "./module-data";
@@ -27,7 +28,9 @@ export type Evidence = Partial<Record<Contract, EvidenceLine>>;
 /** What evidence is drawn from. */
 export interface EvidenceSource {
   model: ProjectModel;
-  /** The generated modules that were checked, by path. */
+  /** The whole generated tree. */
+  tree: FileTree;
+  /** The generated modules that were read, by path. */
   modules: ReadonlyMap<string, ModuleData>;
   violations: readonly Violation[];
   runtime: RuntimeEvidence;

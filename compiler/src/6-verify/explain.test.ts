@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { sampleModel } from "../2-model/testing/sample-model";
 import { generate } from "../4-generate";
-import type { TableAccess } from "./access-matrix";
 import { explain } from "./explain";
+import type { TableAccess } from "./report-schema";
 import { verify } from "./verify";
 
 // From its JSON, as the tool reads it.

@@ -1,6 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import type { FieldAccess, OperationAccess, TableAccess } from "./access-matrix";
-import type { SecurityReport } from "./report";
+import type { FieldAccess, OperationAccess, SecurityReport, TableAccess } from "./report-schema";
 import { namesRole, type Role, verdictFor } from "./rule-for-role";
 import { firewallWords, ruleWords } from "./rule-words";
 

@@ -1,53 +1,12 @@
-import { accessMatrix, type TableAccess } from "./access-matrix";
+import { treeDigest } from "../tree-digest";
+import { accessMatrix } from "./access-matrix";
 import { type Contract, contracts } from "./contracts";
 import type { EvidenceLine, EvidenceSource } from "./evidence";
-import type { RuntimeEvidence } from "./runtime-evidence";
+import type { SecurityReport, TableAccess } from "./report-schema";
 
-/**
- * `security-contracts.report.json`. It has no `generatedAt`: the same definitions give the same bytes,
- * so a change of the report in version control always is a change of security.
- */
-export interface SecurityReport {
-  schemaVersion: "1";
-  kind: "quickback-security-contract-report";
-  compilerVersion: string;
-  failMode: "error" | "warn";
-  contractsEnabled: boolean;
-  destinationConfig: {
-    hono: { enabled: boolean } & Record<Contract, boolean>;
-    rls: Record<
-      | "enabled"
-      | "requireDenyAnon"
-      | "requireCrudPolicies"
-      | "requireTenantPredicate"
-      | "requireAuditTriggers",
-      boolean
-    > & { reason: string };
-  };
-  summary: {
-    status: "pass" | "fail";
-    totalViolations: number;
-    violationsByDestination: { hono: number; rls: number };
-    filesChecked: { hono: number; rls: number };
-    /** How many evidence lines say what. */
-    evidence: { pass: number; unproven: number; fail: number };
-  };
-  violations: {
-    destination: "hono";
-    contract: Contract;
-    file: string;
-    message: string;
-    definition?: string;
-  }[];
-  /** The calls that evidence refers to as `runtime.<operation>`, by contract. */
-  runtime: RuntimeEvidence;
-  /** Who may do what, table by table. */
-  access: TableAccess[];
-}
-
-/** @param filesChecked number of generated files that were read */
-export function securityReport(source: EvidenceSource, filesChecked: number): SecurityReport {
-  const { model, violations, runtime } = source;
+/** What was found, as the report that is written. */
+export function securityReport(source: EvidenceSource): SecurityReport {
+  const { model, violations, runtime, modules, tree } = source;
   const enabled = Object.fromEntries(contracts.map((contract) => [contract, true])) as Record<
     Contract,
     boolean
@@ -74,9 +33,10 @@ export function securityReport(source: EvidenceSource, filesChecked: number): Se
       status: violations.length === 0 ? "pass" : "fail",
       totalViolations: violations.length,
       violationsByDestination: { hono: violations.length, rls: 0 },
-      filesChecked: { hono: filesChecked, rls: 0 },
+      filesChecked: { hono: modules.size, rls: 0 },
       evidence: countEvidence(access),
     },
+    tree: treeDigest(tree),
     violations: violations.map(({ contract, file, problem, position }) => ({
       destination: "hono",
       contract,

@@ -1,5 +1,4 @@
 import type { AccessRule } from "../../runtime/src/lib/policy";
-import type { FunctionRef } from "../2-model/project-model";
 import { recordWords } from "./rule-words";
 
 /** What a rule says to a caller with one role: never, always, or only under conditions. */
@@ -9,7 +8,7 @@ export type Verdict = { allowed: "no" } | { allowed: "yes" } | { allowed: "if"; 
 export type Role = string;
 
 /** Decides a rule for one role; what depends on the record is left as words. */
-export function verdictFor(rule: AccessRule<FunctionRef>, role: Role): Verdict {
+export function verdictFor(rule: AccessRule<{ name: string }>, role: Role): Verdict {
   const verdicts: Verdict[] = [];
   if (rule.roles) verdicts.push(decided(rule.roles.includes("PUBLIC") || rule.roles.includes(role)));
   if (rule.userRole) verdicts.push(decided(rule.userRole.some((name) => role === `platform:${name}`)));
@@ -21,7 +20,7 @@ export function verdictFor(rule: AccessRule<FunctionRef>, role: Role): Verdict {
 }
 
 /** Whether a rule names the role in any of its clauses. */
-export function namesRole(rule: AccessRule<FunctionRef>, role: Role): boolean {
+export function namesRole(rule: AccessRule<{ name: string }>, role: Role): boolean {
   return (
     rule.roles?.includes(role) === true ||
     rule.userRole?.some((name) => role === `platform:${name}`) === true ||

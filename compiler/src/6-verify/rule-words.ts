@@ -1,7 +1,6 @@
 import type { AccessRule, Condition, FirewallPolicy, FirewallScope } from "../../runtime/src/lib/policy";
-import type { FunctionRef } from "../2-model/project-model";
 
-type Rule = AccessRule<FunctionRef>;
+type Rule = AccessRule<{ name: string }>;
 
 /** An access rule in words: `owner, admin; or recruiter where createdBy = $ctx.userId`. */
 export function ruleWords(rule: Rule): string {

@@ -1,27 +1,18 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { z } from "zod";
 import type { ContractOptions } from "../2-model/project-model";
+import { type SecuritySignature, securitySignatureSchema } from "./report-schema";
 
-const signatureSchema = z.object({
-  schemaVersion: z.literal("1"),
-  kind: z.literal("quickback-security-contract-signature"),
-  reportPath: z.string(),
-  reportSha256: z.string(),
-  signatureAlgorithm: z.enum(["sha256", "hmac-sha256"]),
-  signature: z.string(),
-  signed: z.boolean(),
-  keyId: z.string().optional(),
-  warning: z.string().optional(),
-});
-export type SecuritySignature = z.infer<typeof signatureSchema>;
 export type Environment = Record<string, string | undefined>;
 
-/** The key that signs the report: given in the config, or by the environment variable it names. */
+/**
+ * The key that signs the report: given in the config, or by the environment variable it names. Space around
+ * it is not part of it, so that a key from a file with a last line break is the same; nothing is no key.
+ */
 export function signingKey(
   { key, keyEnv }: ContractOptions["signature"],
   env: Environment,
 ): string | undefined {
-  return key || env[keyEnv] || undefined;
+  return key?.trim() || env[keyEnv]?.trim() || undefined;
 }
 
 /**
@@ -65,7 +56,7 @@ export function verifySignature(
   signatureText: string,
   key: string | undefined,
 ): string | undefined {
-  const signature = parseSignature(signatureText);
+  const signature = readSignature(signatureText);
   if (!signature) return "The signature file cannot be read.";
   if (!equal(createHash("sha256").update(reportText).digest("hex"), signature.reportSha256))
     return "The report was changed after it was signed.";
@@ -78,12 +69,13 @@ export function verifySignature(
   if (key === undefined) return "The report is signed, but there is no key to check it with.";
   return equal(hmac(reportText, key), signature.signature)
     ? undefined
-    : "The signature was not made with this key.";
+    : `The signature was not made with this key${signature.keyId === undefined ? "" : `, but with ${signature.keyId}`}.`;
 }
 
-function parseSignature(text: string): SecuritySignature | undefined {
+/** The envelope, or `undefined` where the text is none. */
+export function readSignature(text: string): SecuritySignature | undefined {
   try {
-    return signatureSchema.safeParse(JSON.parse(text)).data;
+    return securitySignatureSchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

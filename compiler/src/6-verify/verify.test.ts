@@ -246,3 +246,23 @@ test("what the app fills in is that of the definition", async () => {
   expect(found('source: "web"', 'source: "us"')).toEqual(["requireGuardWiring"]);
   expect(found("name: candidatesComputeCreateName", "")).toEqual(["requireGuardWiring"]);
 });
+
+test.each(["", "  \n"])("%j is no key", (secret) => {
+  const env = { [model.contracts.signature.keyEnv]: secret };
+  expect(written({ required: true }, env).diagnostics).toMatchObject([{ code: "SIGNATURE_KEY_MISSING" }]);
+  expect(written({ key: secret }, {}).summary.signed).toBe(false);
+  expect(written({ key: " k ", required: true }, {}).summary.signed).toBe(true);
+});
+
+test("space around a key is no part of it", () => {
+  const name = model.contracts.signature.keyEnv;
+  const { signature } = written({}, { [name]: "secret\n" });
+  expect(written({}, { [name]: "secret" }).signature).toBe(signature);
+  expect(written({}, { [name]: "secret2" }).signature).not.toBe(signature);
+});
+
+test("after a rotation, the old report names the key it was made with", () => {
+  const { report, signature } = written({ key: "first", keyId: "k1" }, {});
+  expect(verifySignature(report, signature, "second")).toContain("k1");
+  expect(verifySignature(report, signature, "first")).toBeUndefined();
+});

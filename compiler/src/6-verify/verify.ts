@@ -9,7 +9,8 @@ import { CallGraph } from "./call-graph";
 import type { Violation } from "./contracts";
 import type { EvidenceSource } from "./evidence";
 import { ModuleData } from "./module-data";
-import { type SecurityReport, securityReport } from "./report";
+import { securityReport } from "./report";
+import type { SecurityReport } from "./report-schema";
 import { reportText } from "./report-text";
 import { checkRuntime } from "./runtime-contracts";
 import { runtimeEvidence } from "./runtime-evidence";
@@ -35,7 +36,7 @@ export function verify(model: ProjectModel, tree: FileTree, env: Environment): V
   const { failMode, report: reportOptions, signature: signatureOptions } = model.contracts;
   const checked = check(model, tree);
   const { violations } = checked;
-  const report = securityReport(checked, checked.modules.size);
+  const report = securityReport(checked);
   const severity = failMode === "warn" ? "warning" : "error";
   const found: Diagnostic[] = violations.map(({ contract, problem, file, position }) => {
     const hint = `See \`${file}\`; this is a fault of the compiler if the definitions are right.`;
@@ -85,14 +86,16 @@ function check(model: ProjectModel, tree: FileTree): EvidenceSource {
     for (const table of feature.tables)
       inspect(`${folder}/policies/${table.name}.ts`, (module) => checkTable(table, module));
     inspect(`${folder}/routes.ts`, (module) => checkFeature(feature, module));
-    // Read for their handlers, in which no contract is broken but something may remain unproven.
-    for (const path of new Set(feature.actions.map(({ module }) => `src/${module}.ts`)))
+    // Read for handlers and functions, in which no contract is broken but something may remain unproven.
+    const handlers = feature.actions.map(({ module }) => `src/${module}.ts`);
+    const functions = `${folder}/functions.ts`;
+    for (const path of new Set([...handlers, ...(tree.has(functions) ? [functions] : [])]))
       inspect(path, () => []);
   }
   inspect("src/index.ts", (module) => checkEntry(model, module));
   const graph = new CallGraph(tree);
   violations.push(...checkRuntime(model, graph), ...checkAuditDatabase(model, tree));
-  return { model, modules, violations, runtime: runtimeEvidence(model, graph) };
+  return { model, tree, modules, violations, runtime: runtimeEvidence(model, graph) };
 }
 
 /** An audited action needs its table: the schema and a migration that creates it. */

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { mergeJson } from "./merge-json";
 import { mergeLines } from "./merge-lines";
 
@@ -7,11 +6,6 @@ export interface MergedText {
   text: string;
   /** What Quickback manages in it. */
   keys: string[];
-}
-
-/** Whether a path is merged instead of overwritten. */
-export function isMerged(path: string): boolean {
-  return ["package.json", "tsconfig.json", ".gitignore"].includes(basename(path));
 }
 
 /**

@@ -3,9 +3,10 @@ import type { FileChange } from "../compile-result";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { type FileTree, sortedPaths } from "../files";
+import { isShared } from "../tree-digest";
 import { mapLimited } from "./each-limited";
 import { type Manifest, sha256 } from "./manifest";
-import { isMerged, mergeFile } from "./merged-file";
+import { mergeFile } from "./merged-file";
 import { OutsideRootError, type RootJail } from "./root-jail";
 
 /** Migrations are history: adopted without a manifest, and never removed. */
@@ -63,7 +64,7 @@ function planFile(
   former: Manifest,
 ): void {
   let text = generated;
-  if (isMerged(path)) {
+  if (isShared(path)) {
     try {
       const merged = mergeFile(path, existing, generated, former.merged[path]?.keys ?? []);
       text = merged.text;
@@ -77,7 +78,7 @@ function planFile(
     plan.manifest.files[path] = sha256(text);
   }
   if (existing === text) return;
-  if (existing !== undefined && !isMerged(path) && !path.startsWith(history)) {
+  if (existing !== undefined && !isShared(path) && !path.startsWith(history)) {
     const known = former.files[path];
     if (known === undefined) plan.diagnostics.push(diagnostics.FILE_IN_THE_WAY({ file: path }));
     else if (known !== sha256(existing))

@@ -1,0 +1,200 @@
+import { z } from "zod";
+import { contracts } from "./contracts";
+
+/**
+ * The security report as it stands in `security-contracts.report.json`. These schemas are the source of its
+ * types and of the JSON Schema that the package ships as `schemas/security-contracts.report.schema.json`.
+ */
+
+const optional = z.exactOptional;
+const contract = z.enum(contracts);
+
+const definition = z.string().describe("`file:line` of the definition");
+const evidenceLine = z
+  .string()
+  .regex(/^(pass|unproven|fail)\b/)
+  .describe(
+    "`pass <file:line> runtime.<operation>`, `unproven <file:line>: <why>` or `fail: <problem>`; the calls behind `runtime.<operation>` stand in `runtime`",
+  );
+const evidence = z.partialRecord(contract, evidenceLine).describe("what shows that each contract is kept");
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const condition = z.object({
+  equals: optional(scalar),
+  notEquals: optional(scalar),
+  in: optional(z.array(scalar)),
+  notIn: optional(z.array(scalar)),
+  lessThan: optional(scalar),
+  greaterThan: optional(scalar),
+  lessThanOrEqual: optional(scalar),
+  greaterThanOrEqual: optional(scalar),
+});
+
+const functionRef = z.object({
+  name: z.string(),
+  definition: optional(definition),
+  sha256: optional(z.string()).describe("of the function's generated text: another value, another function"),
+});
+export type ReportedFunction = z.infer<typeof functionRef>;
+
+const accessRule = z.object({
+  roles: optional(z.array(z.string())).describe("organization roles, one is enough; PUBLIC admits everyone"),
+  userRole: optional(z.array(z.string())).describe("platform roles, one is enough"),
+  record: optional(z.record(z.string(), condition)).describe("conditions on the record, by field"),
+  get or() {
+    return optional(z.array(accessRule));
+  },
+  get and() {
+    return optional(z.array(accessRule));
+  },
+  check: optional(functionRef).describe("the function form of access"),
+});
+
+const scope = z.object({
+  kind: z.enum(["organization", "owner", "team"]),
+  column: z.string(),
+  source: z.string(),
+  exceptRoles: optional(z.array(z.string())),
+});
+
+const firewall = z.object({
+  scopes: z.array(scope),
+  softDelete: optional(z.string()),
+  errorMode: z.enum(["reveal", "hide"]),
+  exception: z.boolean(),
+});
+
+const unsafe = z.object({
+  reason: z.string(),
+  adminOnly: z.boolean(),
+  crossTenant: z.boolean(),
+  targetScope: z.enum(["organization", "all"]),
+});
+
+const operationAccess = z.object({
+  operation: z.string().describe("`list`, `get`, …, `batchCreate`, `view contact`, `action advance`"),
+  route: z.string(),
+  access: accessRule,
+  public: z.boolean().describe("callers without a session may pass"),
+  fields: optional(z.array(z.string())).describe("fields answered; absent: all"),
+  audited: optional(z.boolean()),
+  unsafe: optional(unsafe).describe("leaves the tenant on purpose"),
+  rawSql: optional(z.literal(true)).describe("its handler may run SQL written as text"),
+  deletes: optional(z.enum(["soft", "hard"])),
+  definition,
+  evidence,
+  probe: optional(z.string()).describe("what `quickback probe` saw of it"),
+});
+export type OperationAccess = z.infer<typeof operationAccess>;
+
+const fieldAccess = z.object({
+  field: z.string(),
+  write: z.array(z.string()).describe("operations through which a client may set it"),
+  filled: optional(z.array(z.string())).describe(
+    "how the app itself sets it: `default on create`, `computed on create`, `computed on update`",
+  ),
+  mask: optional(
+    z.object({
+      type: z.string(),
+      seenBy: z.array(z.string()).describe("organization roles that see the value"),
+      owner: optional(z.string()).describe(
+        "field that holds the user id of the row's owner, who sees it too",
+      ),
+      automatic: z.boolean().describe("added by the compiler for the field's name"),
+      function: optional(functionRef),
+      proof: evidenceLine,
+    }),
+  ),
+  definition,
+});
+export type FieldAccess = z.infer<typeof fieldAccess>;
+
+const tableAccess = z.object({
+  table: z.string(),
+  feature: z.string(),
+  definition,
+  internal: z.boolean().describe("in the schema only, without routes"),
+  firewall: optional(firewall).describe("absent: actions without a table"),
+  rules: z
+    .record(z.string(), z.object({ definition, proof: evidenceLine }))
+    .describe("`firewall` and each kind of guard"),
+  operations: z.array(operationAccess),
+  fields: z.array(fieldAccess),
+});
+/** Who may do what on one table, or in a feature without tables. */
+export type TableAccess = z.infer<typeof tableAccess>;
+
+const rlsContracts = [
+  "requireDenyAnon",
+  "requireCrudPolicies",
+  "requireTenantPredicate",
+  "requireAuditTriggers",
+] as const;
+
+/** @see SecurityReport */
+export const securityReportSchema = z.object({
+  schemaVersion: z.literal("1"),
+  kind: z.literal("quickback-security-contract-report"),
+  compilerVersion: z.string(),
+  failMode: z.enum(["error", "warn"]),
+  contractsEnabled: z.boolean(),
+  destinationConfig: z.object({
+    hono: z.object({ enabled: z.boolean(), ...flags(contracts) }),
+    rls: z.object({ enabled: z.boolean(), ...flags(rlsContracts), reason: z.string() }),
+  }),
+  summary: z.object({
+    status: z.enum(["pass", "fail"]),
+    totalViolations: z.int(),
+    violationsByDestination: z.object({ hono: z.int(), rls: z.int() }),
+    filesChecked: z.object({ hono: z.int(), rls: z.int() }),
+    evidence: z
+      .object({ pass: z.int(), unproven: z.int(), fail: z.int() })
+      .describe("how many evidence lines say what"),
+  }),
+  tree: z
+    .object({ files: z.int(), sha256: z.string() })
+    .describe(
+      "the generated files that the report speaks of: SHA-256 over their sorted `sha256sum` lines, without report artifacts and files shared with the user",
+    ),
+  violations: z.array(
+    z.object({
+      destination: z.literal("hono"),
+      contract,
+      file: z.string(),
+      message: z.string(),
+      definition: optional(definition),
+    }),
+  ),
+  runtime: z
+    .record(z.string(), z.partialRecord(contract, z.string()))
+    .describe("by operation and contract: the calls that keep it, each with its `file:line`"),
+  access: z.array(tableAccess).describe("who may do what, table by table"),
+});
+
+/**
+ * `security-contracts.report.json`. It has no `generatedAt`: the same definitions give the same bytes.
+ */
+export type SecurityReport = z.infer<typeof securityReportSchema>;
+
+/** The envelope beside the report. */
+export const securitySignatureSchema = z.object({
+  schemaVersion: z.literal("1"),
+  kind: z.literal("quickback-security-contract-signature"),
+  reportPath: z.string().describe("relative to `quickback/`"),
+  reportSha256: z.string(),
+  signatureAlgorithm: z.enum(["sha256", "hmac-sha256"]),
+  signature: z.string(),
+  signed: z.boolean(),
+  keyId: optional(z.string()),
+  warning: optional(z.string()),
+});
+export type SecuritySignature = z.infer<typeof securitySignatureSchema>;
+
+/** The JSON Schema of a published artifact. */
+export function publishedSchema(schema: z.ZodType, title: string): string {
+  return `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`;
+}
+
+function flags<const Name extends string>(names: readonly Name[]): Record<Name, z.ZodBoolean> {
+  return Object.fromEntries(names.map((name) => [name, z.boolean()])) as Record<Name, z.ZodBoolean>;
+}

@@ -1,0 +1,3 @@
+/** What reads a written report back, in one module that loads on first use. */
+export { signatureWords, verificationLines } from "./verification-lines";
+export { verifyReport } from "./verify-report";
