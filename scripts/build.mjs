@@ -38,6 +38,7 @@ const bundles = [
       "diagnostics-score": "diagnostics/score.ts",
       oracle: "oracle/oracle.ts",
       jail: "jail/jail.ts",
+      protocol: "protocol/protocol.ts",
       score: "diagnostics/score.ts",
     },
   },

@@ -2,17 +2,23 @@ import { ProtocolError, ProtocolErrorCode, Server, type ServerContext } from "@m
 import type { Host } from "./host";
 import { instructions } from "./instructions";
 import { listTools } from "./list-tools";
+import { serveCompletions } from "./serve-completions";
+import { servePrompts } from "./serve-prompts";
+import { serveResources } from "./serve-resources";
 import type { CallContext } from "./tool";
 import { ToolError } from "./tool-error";
 import { findTool, tools } from "./tools";
 import { version } from "./version";
 
-/** The tools as an MCP server; the same for both protocol eras. */
+/** Tools, resources and prompts as an MCP server; the same for both protocol eras. */
 export function createServer(host: Host): Server {
   const server = new Server(
     { name: "quickback", title: "Quickback", version },
-    { capabilities: { tools: {} }, instructions },
+    { capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} }, instructions },
   );
+  serveResources(server, host);
+  servePrompts(server);
+  serveCompletions(server, host);
   server.setRequestHandler("tools/list", () => ({ tools: listTools(tools) }));
   server.setRequestHandler("tools/call", async ({ params }, { mcpReq }) => {
     const tool = findTool(params.name);

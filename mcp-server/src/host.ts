@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { SourceEdit, Sources } from "@quickback/compiler/engine";
+import { z } from "zod";
 import { insideRoot } from "./jail";
 import { ToolError } from "./tool-error";
 
@@ -19,9 +20,14 @@ export interface Host {
    * sources are read and the file is written under the project lock, so parallel edits lose nothing.
    */
   edit<Edit extends SourceEdit>(change: (sources: Sources) => Edit, dryRun: boolean): Promise<Edit>;
+  /** Paths of the files that the last compile wrote; none before the first. */
+  generatedFiles(): Promise<string[]>;
+  /** The text of a file that the last compile wrote; `undefined` where it wrote none of this path. */
+  readGenerated(path: string): Promise<string | undefined>;
 }
 
 const CONFIG = "quickback/quickback.config.ts";
+const MANIFEST = "quickback/.manifest.json";
 const DEFINITION_FOLDERS = ["quickback/features", "quickback/definitions"];
 
 /**
@@ -37,10 +43,16 @@ export function createHost(root: string): Host {
     const problem = missingProject(real);
     if (problem) throw new ToolError(problem);
   };
+  const generatedFiles = () => readManifest(real);
   return {
     root: real,
     requireProject,
     sources: () => readSources(real),
+    generatedFiles,
+    async readGenerated(path) {
+      if (!(await generatedFiles()).includes(path)) return undefined;
+      return readFile(await insideRoot(real, path), "utf8").catch(() => undefined);
+    },
     async edit(change, dryRun) {
       await requireProject();
       if (dryRun) return change(await readSources(real));
@@ -61,6 +73,14 @@ async function readSources(root: string): Promise<Sources> {
   await insideRoot(root, CONFIG);
   const texts = await Promise.all(files.map((file) => readFile(join(root, file), "utf8")));
   return new Map(files.map((file, index) => [file, texts[index] ?? ""]));
+}
+
+const manifestFiles = z.object({ files: z.record(z.string(), z.unknown()) });
+
+async function readManifest(root: string): Promise<string[]> {
+  const text = await readFile(join(root, MANIFEST), "utf8").catch(() => "{}");
+  const manifest = manifestFiles.safeParse(JSON.parse(text));
+  return manifest.success ? Object.keys(manifest.data.files).sort() : [];
 }
 
 async function filesBelow(root: string, folder: string): Promise<string[]> {

@@ -30,7 +30,8 @@ const parallel = await runParallelEdits(edits ?? 0);
 console.log(`parallel edits: ${parallel.edits}, ${parallel.refused} refused, ${parallel.lost} lost`);
 const killed = await runKills(new Prng(seed ?? 1), kills ?? 0);
 console.log(
-  `compiles killed: ${killed.kills}, ${killed.interrupted} while writing; then the old tree ${killed.old}, the new one ${killed.new}, neither ${killed.mixed}`,
+  `compiles killed: ${killed.kills}, ${killed.interrupted} while writing; then the old tree ${killed.old}, the new one ${killed.new}, neither ${killed.mixed.length}`,
 );
-faults += parallel.lost + parallel.refused + killed.mixed;
+for (const paths of killed.mixed) console.log(`  ${paths}`);
+faults += parallel.lost + parallel.refused + killed.mixed.length;
 process.exit(faults === 0 ? 0 : 1);

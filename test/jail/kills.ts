@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Prng } from "../oracle/prng";
 import { cli } from "../support/repository";
 import { createSandbox } from "./sandbox";
@@ -15,8 +15,8 @@ export interface KillFigures {
   old: number;
   /** The compile was through, or was finished by the next command. */
   new: number;
-  /** Trees that are neither. */
-  mixed: number;
+  /** Of trees that are neither: the paths that differ from the old and from the new one. */
+  mixed: string[];
 }
 
 const jobs = "quickback/features/hiring/jobs.ts";
@@ -35,7 +35,7 @@ export async function runKills(random: Prng, kills: number): Promise<KillFigures
   ])
     rmSync(join(root, link));
   const source = readFileSync(join(root, jobs), "utf8");
-  const compile = async (text: string): Promise<string> => {
+  const compile = async (text: string): Promise<Tree> => {
     writeFileSync(join(root, jobs), text);
     await ended(start(root, ["compile"]));
     return treeOf(root);
@@ -48,19 +48,22 @@ export async function runKills(random: Prng, kills: number): Promise<KillFigures
   const before = join(sandbox.outside, "before");
   cpSync(root, before, { recursive: true, verbatimSymlinks: true });
 
-  const figures: KillFigures = { kills, interrupted: 0, old: 0, new: 0, mixed: 0 };
+  const figures: KillFigures = { kills, interrupted: 0, old: 0, new: 0, mixed: [] };
   for (let kill = 0; kill < kills; kill++) {
     writeFileSync(join(root, jobs), changed);
     const child = start(root, ["compile"]);
     const timer = setTimeout(() => child.kill("SIGKILL"), moment(random) * span);
     await ended(child);
     clearTimeout(timer);
-    if (![old, fresh].includes(treeOf(root))) figures.interrupted++;
+    const left = treeOf(root);
+    if ([old, fresh].every((tree) => differences(left, tree).length > 0)) figures.interrupted++;
     letLockExpire(root);
     // Any command that compiles recovers first; a dry run then changes nothing more.
     await ended(start(root, ["compile", "--dry-run"]));
     const now = treeOf(root);
-    figures[now === old ? "old" : now === fresh ? "new" : "mixed"]++;
+    if (differences(now, old).length === 0) figures.old++;
+    else if (differences(now, fresh).length === 0) figures.new++;
+    else figures.mixed.push(`${differences(now, old).join(", ")} / ${differences(now, fresh).join(", ")}`);
     rmSync(root, { recursive: true, force: true });
     cpSync(before, root, { recursive: true, verbatimSymlinks: true });
   }
@@ -88,15 +91,23 @@ function letLockExpire(root: string): void {
   if (statSync(lock, { throwIfNoEntry: false })) utimesSync(lock, longAgo, longAgo);
 }
 
-/** A hash over every generated file: all but the definitions. Secrets, made once per project, do not count. */
-function treeOf(root: string): string {
-  const hash = createHash("sha256");
+/** Path → hash of every generated file. */
+type Tree = ReadonlyMap<string, string>;
+
+/** All but the definitions; secrets, made once per project, do not count. */
+function treeOf(root: string): Tree {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  const files = entries
+  const paths = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.includes("/quickback/features/") && !path.endsWith(".dev.vars"))
-    .sort();
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file));
-  return hash.digest("hex");
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.startsWith("quickback/features/") && !path.endsWith(".dev.vars"));
+  const hashOf = (path: string) =>
+    createHash("sha256")
+      .update(readFileSync(join(root, path)))
+      .digest("hex");
+  return new Map(paths.map((path) => [path, hashOf(path)]));
+}
+
+function differences(one: Tree, other: Tree): string[] {
+  return [...new Set([...one.keys(), ...other.keys()])].filter((path) => one.get(path) !== other.get(path));
 }

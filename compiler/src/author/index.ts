@@ -2,6 +2,7 @@ export { ACTION_METHODS, type ActionMethod } from "./action-text";
 export { type AddActionInput, addAction } from "./add-action";
 export { AuthorError } from "./author-error";
 export { type ColumnInput, FIELD_TYPES, type FieldInput, type FieldType } from "./fields";
+export { tablesIn } from "./parsed-source";
 export { type ScaffoldedTable, type ScaffoldTableInput, scaffoldTable } from "./scaffold-table";
 export { sourceDiff } from "./source-diff";
 export type { SourceEdit, Sources } from "./source-edit";
