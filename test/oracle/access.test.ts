@@ -43,12 +43,22 @@ function policyOf({ fn, or, and, ...rule }: AccessSpec): RuntimeAccess {
   return { ...rule, ...(or && { or: or.map(policyOf) }), ...(and && { and: and.map(policyOf) }) };
 }
 
-function contextOf({ authenticated, roles, orgId, userId, userRole, email, name }: Standing): RequestContext {
+function contextOf({
+  authenticated,
+  roles,
+  orgId,
+  teamId,
+  userId,
+  userRole,
+  email,
+  name,
+}: Standing): RequestContext {
   const user = userId && { userId, user: { id: userId, email: email ?? "", name: name ?? "" } };
   return {
     authenticated,
     roles,
     ...(orgId !== undefined && { activeOrgId: orgId }),
+    ...(teamId !== undefined && { activeTeamId: teamId }),
     ...(userRole !== undefined && { userRole }),
     ...(user || {}),
   };

@@ -24,7 +24,7 @@ export interface LeakSearch {
   leaks: Leak[];
 }
 
-const identities = ["anonymous", "outsider", "member", "admin", "owner", "foreignOwner", "platform"];
+const identities = ["anonymous", "outsider", "member", "admin", "owner", "foreignOwner", "both", "platform"];
 const requestsPerRoute = 4;
 
 /**
@@ -67,7 +67,7 @@ async function searchFamily(
       }
 }
 
-const atDoor = ["AUTH_MISSING", "ACCESS_ROLE_REQUIRED", "ORG_REQUIRED"];
+const atDoor = ["AUTH_MISSING", "ACCESS_ROLE_REQUIRED", "ORG_REQUIRED", "TEAM_REQUIRED"];
 
 /** Refused before any row was read; one such answer of a route is enough. */
 function refusedAtDoor(world: World, caller: Caller, request: RequestSpec): boolean {

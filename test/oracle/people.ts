@@ -2,23 +2,46 @@ import type { Caller } from "./spec";
 
 export const organizations = ["org_a", "org_b"];
 
+/** Team → its organization. */
+export const teams: Readonly<Record<string, string>> = {
+  team_red: "org_a",
+  team_blue: "org_a",
+  team_far: "org_b",
+};
+
 /** Everyone who calls: each way of being signed in or not. */
 export const callers: Caller[] = [
   { name: "anonymous", memberships: {} },
   person("outsider", {}),
-  person("member", { org_a: "member" }, "org_a"),
-  person("recruiter", { org_a: "member,recruiter" }, "org_a"),
-  person("admin", { org_a: "admin" }, "org_a"),
-  person("owner", { org_a: "owner" }, "org_a"),
-  person("foreignOwner", { org_b: "owner" }, "org_b"),
-  person("both", { org_a: "member", org_b: "admin" }, "org_a"),
+  inTeam(person("member", { org_a: "member" }, "org_a"), ["team_red"], "team_red"),
+  inTeam(person("recruiter", { org_a: "member,recruiter" }, "org_a"), ["team_blue"], "team_blue"),
+  inTeam(person("admin", { org_a: "admin" }, "org_a"), ["team_red", "team_blue"], "team_blue"),
+  inTeam(person("owner", { org_a: "owner" }, "org_a"), ["team_red"], "team_red"),
+  inTeam(person("foreignOwner", { org_b: "owner" }, "org_b"), ["team_far"], "team_far"),
+  /** Its team is one of the other organization. */
+  inTeam(person("both", { org_a: "member", org_b: "admin" }, "org_a"), ["team_red", "team_far"], "team_far"),
   /** Was put out of org_b, which is still the session's organization. */
-  person("removed", { org_a: "owner" }, "org_b"),
+  inTeam(person("removed", { org_a: "owner" }, "org_b"), ["team_far"], "team_far"),
+  /** Was put out of its team, which is still the session's. */
+  inTeam(person("expelled", { org_a: "member" }, "org_a"), ["team_blue"], "team_red"),
   { ...person("platform", { org_b: "member" }), userRole: "admin" },
-  { ...person("platformMember", { org_a: "member" }, "org_a"), userRole: "user,admin" },
-  { ...person("expired", { org_a: "owner" }, "org_a"), refused: "AUTH_EXPIRED" },
-  { ...person("banned", { org_a: "owner" }, "org_a"), refused: "AUTH_INVALID_TOKEN" },
+  {
+    ...inTeam(person("platformMember", { org_a: "member" }, "org_a"), ["team_red", "team_far"], "team_red"),
+    userRole: "user,admin",
+  },
+  {
+    ...inTeam(person("expired", { org_a: "owner" }, "org_a"), ["team_red"], "team_red"),
+    refused: "AUTH_EXPIRED",
+  },
+  {
+    ...inTeam(person("banned", { org_a: "owner" }, "org_a"), ["team_red"], "team_red"),
+    refused: "AUTH_INVALID_TOKEN",
+  },
 ];
+
+function inTeam(caller: Caller, teams: string[], activeTeam: string): Caller {
+  return { ...caller, teams, activeTeam };
+}
 
 const regulars = [
   "member",

@@ -13,6 +13,11 @@ const sabotages: Record<string, Sabotage> = {
     from: "return !scope.exceptRoles",
     to: 'return scope.kind !== "organization" && !scope.exceptRoles',
   },
+  "a team of another organization": {
+    path: "src/lib/identity-store.ts",
+    from: ", eq(team.organizationId, member.organizationId)",
+    to: "",
+  },
   "one operator of record conditions that is another": {
     path: "src/lib/conditions.ts",
     from: "} < $",

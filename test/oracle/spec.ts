@@ -85,6 +85,7 @@ export interface TableSpec {
   columns: ColumnSpec[];
   firewall: {
     organization?: { column?: string };
+    team?: { column?: string };
     owner?: { column?: string; mode?: "required" | "optional" };
     softDelete?: boolean;
     errorMode?: "reveal" | "hide";
@@ -116,6 +117,10 @@ export interface Caller {
   memberships: Record<string, string>;
   /** The session's active organization, member of it or not. */
   active?: string;
+  /** Teams the caller is a member of. */
+  teams?: string[];
+  /** The session's active team, member of it or not. */
+  activeTeam?: string;
   /** Why the credentials do not count. */
   refused?: "AUTH_EXPIRED" | "AUTH_INVALID_TOKEN";
 }
@@ -162,8 +167,15 @@ export function allColumns(table: TableSpec): ColumnSpec[] {
 export const organizationColumn = (table: TableSpec): string | undefined =>
   table.firewall.organization && (table.firewall.organization.column ?? "organizationId");
 
+export const teamColumn = (table: TableSpec): string | undefined =>
+  table.firewall.team && (table.firewall.team.column ?? "teamId");
+
 export const ownerColumn = (table: TableSpec): string | undefined =>
   table.firewall.owner && (table.firewall.owner.column ?? "ownerId");
+
+/** The columns that say whose a row is; clients never write them. */
+export const scopeColumns = (table: TableSpec): string[] =>
+  [organizationColumn(table), teamColumn(table), ownerColumn(table)].filter((key) => key !== undefined);
 
 /** Soft delete is the default: only a hard delete without a written `softDelete` does without. */
 export const softDeletes = (table: TableSpec): boolean =>

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { callers, organizations } from "../people";
+import { callers, organizations, teams } from "../people";
 import {
   allColumns,
   type Caller,
@@ -67,11 +67,39 @@ export async function seedPeople(app: AppUnderTest): Promise<void> {
       ),
     ),
     insert(
+      "team",
+      ["id", "name", "member_count", "organization_id", "created_at"],
+      Object.entries(teams).map(([id, organization]) => [id, id, 0, organization, now]),
+    ),
+    insert(
+      "team_member",
+      ["id", "team_id", "user_id"],
+      people.flatMap(({ userId = "", teams: own = [] }) => own.map((id) => [`${userId}_${id}`, id, userId])),
+    ),
+    insert(
       "session",
-      ["id", "expires_at", "token", "created_at", "updated_at", "user_id", "active_organization_id"],
-      people.map(({ userId = "", name, active, refused }) => {
+      [
+        "id",
+        "expires_at",
+        "token",
+        "created_at",
+        "updated_at",
+        "user_id",
+        "active_organization_id",
+        "active_team_id",
+      ],
+      people.map(({ userId = "", name, active, activeTeam, refused }) => {
         const expires = refused === "AUTH_EXPIRED" ? now - 1000 : now + 7 * day;
-        return [`session_${name}`, expires, `token_${name}`, now, now, userId, active ?? null];
+        return [
+          `session_${name}`,
+          expires,
+          `token_${name}`,
+          now,
+          now,
+          userId,
+          active ?? null,
+          activeTeam ?? null,
+        ];
       }),
     ),
   ]);

@@ -9,7 +9,7 @@ export default defineConfig({
   providers: {
     runtime: defineRuntime("cloudflare"),
     database: defineDatabase("cloudflare-d1"),
-    auth: defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] }),
+    auth: defineAuth("better-auth", { plugins: { organization: { teams: { enabled: true } }, bearer: true } }),
   },
 });
 `;

@@ -3,10 +3,9 @@ import type { Prng } from "../prng";
 import {
   allColumns,
   auditColumns,
-  organizationColumn,
-  ownerColumn,
   type RequestSpec,
   type Row,
+  scopeColumns,
   type TableSpec,
   type World,
 } from "../spec";
@@ -159,7 +158,7 @@ function generateBody(
   if (random.chance(0.03))
     return random.pick([{ text: "{" }, { json: [] }, { json: "x" }, { json: {} }, { text: "" }]);
   const { guards } = table;
-  const system: unknown[] = ["id", organizationColumn(table), ownerColumn(table), ...auditColumns];
+  const system: unknown[] = ["id", ...scopeColumns(table), ...auditColumns];
   const all = table.columns.map(({ key }) => key).filter((key) => !system.includes(key));
   const allowed =
     guards === false

@@ -1,6 +1,6 @@
-import { organizations, userIds } from "../people";
+import { organizations, teams, userIds } from "../people";
 import type { Prng } from "../prng";
-import { allColumns, organizationColumn, ownerColumn, type Row, type TableSpec } from "../spec";
+import { allColumns, organizationColumn, ownerColumn, type Row, type TableSpec, teamColumn } from "../spec";
 import { storedValue } from "./values";
 
 /** Rows of every tenant and owner, some of them deleted, as only SQL could have written them. */
@@ -25,6 +25,8 @@ export function generateRows(
     const organization = organizationColumn(table);
     if (organization !== undefined)
       row[organization] = random.chance(0.7) ? "org_a" : random.pick(organizations);
+    const team = teamColumn(table);
+    if (team !== undefined) row[team] = random.chance(0.6) ? "team_red" : random.pick(Object.keys(teams));
     const owner = ownerColumn(table);
     if (owner !== undefined) row[owner] = random.pick(userIds);
     return row;

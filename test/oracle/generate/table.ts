@@ -1,6 +1,6 @@
 import type { Prng } from "../prng";
 import type { ActionSpec, ColumnSpec, GuardSpec, MaskSpec, TableSpec, ValidationSpec } from "../spec";
-import { allColumns, auditColumns, organizationColumn, ownerColumn } from "../spec";
+import { allColumns, auditColumns, scopeColumns } from "../spec";
 import { generateAccess } from "./access";
 
 const roles = ["owner", "admin", "member", "recruiter"];
@@ -54,6 +54,7 @@ function generateFirewall(random: Prng): TableSpec["firewall"] {
     ...(kind < 0.75 && { organization: random.chance(0.2) ? { column: "tenant" } : {} }),
     ...(kind > 0.5 && kind < 0.9 && { owner: random.chance(0.3) ? { column: "holder" } : {} }),
     ...(kind > 0.5 && kind < 0.75 && optional && { owner: { mode: "optional" as const } }),
+    ...(kind < 0.9 && random.chance(0.3) && { team: random.chance(0.3) ? { column: "squad" } : {} }),
     ...(kind >= 0.9 && { exception: true }),
     ...(random.chance(0.6) && { softDelete: true }),
     ...(random.chance(0.5) && { errorMode: random.pick(["reveal", "hide"]) }),
@@ -67,8 +68,7 @@ function generateColumns(random: Prng, firewall: TableSpec["firewall"], earlier:
     kind: "text",
     notNull,
   });
-  const scoped = { ...emptyTable, firewall };
-  const scopes = [organizationColumn(scoped), ownerColumn(scoped)].filter((key) => key !== undefined);
+  const scopes = scopeColumns({ ...emptyTable, firewall });
   const parent = earlier.length > 0 && random.chance(0.35) ? random.pick(earlier) : undefined;
   const optional: ColumnSpec[] = [
     text("note", false),
@@ -111,7 +111,7 @@ const emptyTable: TableSpec = {
 
 /** The author's columns that clients may be given to write. */
 function ownColumns(table: TableSpec): ColumnSpec[] {
-  const scopes = ["id", organizationColumn(table), ownerColumn(table)];
+  const scopes = ["id", ...scopeColumns(table)];
   return table.columns.filter(({ key }) => !scopes.includes(key));
 }
 
@@ -135,7 +135,7 @@ function generateMasking(random: Prng, table: TableSpec): TableSpec["masking"] {
 function generateValidation(random: Prng, columns: ColumnSpec[]): TableSpec["validation"] {
   const rules: Record<string, ValidationSpec> = {};
   for (const { key, kind } of columns) {
-    if (key === "id" || /Id$|^tenant$|^holder$/.test(key) || !random.chance(0.3)) continue;
+    if (key === "id" || /Id$|^tenant$|^squad$|^holder$/.test(key) || !random.chance(0.3)) continue;
     if (kind === "integer" || kind === "real")
       rules[key] = random.pick([{ min: 0 }, { max: 3 }, { min: 1, max: 10 }]);
     if (kind === "enum") rules[key] = { enum: ["open", "held"] };

@@ -1,5 +1,5 @@
 import type { ColumnSpec, RequestSpec, TableSpec, ValidationSpec } from "../spec";
-import { auditColumns, organizationColumn, ownerColumn } from "../spec";
+import { auditColumns, scopeColumns } from "../spec";
 import type { Refusal } from "./standing";
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -37,8 +37,7 @@ export function readBody(body: RequestSpec["body"]): unknown {
 }
 
 function systemColumns(table: TableSpec): string[] {
-  const scopes = [organizationColumn(table), ownerColumn(table)].filter((key) => key !== undefined);
-  return ["id", ...scopes, ...auditColumns];
+  return ["id", ...scopeColumns(table), ...auditColumns];
 }
 
 function writable(table: TableSpec, operation: "create" | "update"): ColumnSpec[] {

@@ -1,5 +1,5 @@
 import type { Row, TableSpec } from "../spec";
-import { organizationColumn, ownerColumn, softDeletes } from "../spec";
+import { organizationColumn, ownerColumn, softDeletes, teamColumn } from "../spec";
 import type { Refusal, Standing } from "./standing";
 
 /** Whether the row exists for this caller. An absent organization or user matches no row. */
@@ -9,10 +9,11 @@ export function reaches(table: TableSpec, row: Row, who: Standing): boolean {
 
 const alive = (table: TableSpec, row: Row) => !softDeletes(table) || row.deletedAt === null;
 
-/** The organization alone: what a cascade keeps to. */
+/** Organization and team: what a cascade keeps to. */
 export function inTenant(table: TableSpec, row: Row, who: Standing): boolean {
-  const column = organizationColumn(table);
-  return column === undefined || (who.orgId !== undefined && row[column] === who.orgId);
+  const holds = (column: string | undefined, id: string | undefined) =>
+    column === undefined || (id !== undefined && row[column] === id);
+  return holds(organizationColumn(table), who.orgId) && holds(teamColumn(table), who.teamId);
 }
 
 function isOwned(table: TableSpec, row: Row, who: Standing): boolean {
@@ -23,10 +24,13 @@ function isOwned(table: TableSpec, row: Row, who: Standing): boolean {
   return who.userId !== undefined && row[column] === who.userId;
 }
 
-/** The refusal of a request on an organization's table without an organization. */
-export function needsOrganization(table: TableSpec, who: Standing): Refusal | undefined {
-  if (organizationColumn(table) === undefined || who.orgId !== undefined) return undefined;
-  return { status: 400, code: "ORG_REQUIRED" };
+/** The refusal of a request without the organization or team that the table's rows belong to. */
+export function needsTenant(table: TableSpec, who: Standing): Refusal | undefined {
+  if (organizationColumn(table) !== undefined && who.orgId === undefined)
+    return { status: 400, code: "ORG_REQUIRED" };
+  if (teamColumn(table) !== undefined && who.teamId === undefined)
+    return { status: 400, code: "TEAM_REQUIRED" };
+  return undefined;
 }
 
 /** The same for absent and foreign rows. */

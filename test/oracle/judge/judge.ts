@@ -2,7 +2,7 @@ import type { AccessSpec, Caller, RequestSpec, Row, TableSpec, World } from "../
 import { allColumns } from "../spec";
 import { admits, isPublic, mayAsk } from "./access";
 import { readBody } from "./body";
-import { needsOrganization, notFound, reaches } from "./firewall";
+import { needsTenant, notFound, reaches } from "./firewall";
 import { judgeList, pickFields } from "./list";
 import { maskRow } from "./masks";
 import { isRefusal, type Refusal, roleRequired, type Standing, standingOf } from "./standing";
@@ -47,7 +47,7 @@ function judgeOperation(
   who: Standing,
   access: AccessSpec,
 ): Verdict {
-  const homeless = needsOrganization(table, who);
+  const homeless = needsTenant(table, who);
   if (homeless) return homeless;
   if (!mayAsk(access, who)) return roleRequired(who);
   const rows = world.rows.get(table.name) ?? [];
@@ -107,7 +107,7 @@ function judgeAction(
   }
   const value = inputValue(request);
   if (action?.kind === "mark" && typeof value !== "string") return value;
-  const homeless = needsOrganization(table, who);
+  const homeless = needsTenant(table, who);
   if (homeless) return homeless;
   const row = rows.find(({ id }) => id === request.id);
   if (!row || !reaches(table, row, who)) return notFound(table);

@@ -1,5 +1,5 @@
 import type { AccessSpec, Cell, ColumnSpec, RequestSpec, Row, TableSpec } from "../spec";
-import { allColumns, organizationColumn, ownerColumn } from "../spec";
+import { allColumns, scopeColumns } from "../spec";
 import { admits, mayList, ordered } from "./access";
 import { reaches } from "./firewall";
 import { hiddenFrom, maskRow } from "./masks";
@@ -118,7 +118,7 @@ function contains(value: Cell | undefined, part: string): boolean {
 
 /** Text that is neither key, id, nor filled by the app. */
 function searchable(table: TableSpec, usable: ColumnSpec[]): ColumnSpec[] {
-  const scopes = [organizationColumn(table), ownerColumn(table)];
+  const scopes = scopeColumns(table);
   return usable.filter(
     ({ key, kind, references }) =>
       (kind === "text" || kind === "enum") &&

@@ -1,3 +1,4 @@
+import { teams } from "../people";
 import type { Caller } from "../spec";
 
 /** Who the caller is in the organization of this request. */
@@ -6,6 +7,7 @@ export interface Standing {
   userId?: string;
   userRole?: string;
   orgId?: string;
+  teamId?: string;
   roles: string[];
   email?: string;
   name?: string;
@@ -38,15 +40,21 @@ export function standingOf(
   const standing: Standing = {
     authenticated: signedIn,
     roles: orgId === undefined ? [] : list(caller.memberships[orgId]),
-    ...(orgId !== undefined && { orgId }),
+    ...(orgId !== undefined && { orgId, ...teamOf(caller, orgId) }),
     ...(signedIn && identity(caller)),
     ...(caller.refused !== undefined && { refused: caller.refused }),
   };
   if (requested === undefined || requested === "" || requested === orgId) return standing;
+  const { teamId: _ofTheOther, ...elsewhere } = standing;
   if (list(standing.userRole).includes("admin"))
-    return { ...standing, orgId: requested, roles: list(caller.memberships[requested]) };
-  if (isPublic) return { ...standing, orgId: requested, roles: [] };
+    return { ...elsewhere, orgId: requested, roles: list(caller.memberships[requested]) };
+  if (isPublic) return { ...elsewhere, orgId: requested, roles: [] };
   return { status: 403, code: "ACCESS_CROSS_TENANT_FORBIDDEN" };
+}
+
+/** The session's team counts for its members, in its own organization. */
+function teamOf({ teams: own = [], activeTeam = "" }: Caller, orgId: string) {
+  return own.includes(activeTeam) && teams[activeTeam] === orgId ? { teamId: activeTeam } : {};
 }
 
 function identity({ userId = "", userRole = "", email = "", name }: Caller) {
@@ -67,6 +75,7 @@ export function contextValue(who: Standing, path: string): string | undefined {
     userId: who.userId,
     userRole: who.userRole,
     activeOrgId: who.orgId,
+    activeTeamId: who.teamId,
     "user.id": who.userId,
     "user.email": who.email,
     "user.name": who.name,

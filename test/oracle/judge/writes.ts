@@ -1,5 +1,5 @@
 import type { Cell, RequestSpec, Row, TableSpec, World } from "../spec";
-import { allColumns, organizationColumn, ownerColumn, softDeletes } from "../spec";
+import { allColumns, organizationColumn, ownerColumn, softDeletes, teamColumn } from "../spec";
 import { admits } from "./access";
 import { judgeBody } from "./body";
 import { inTenant, notFound, reaches } from "./firewall";
@@ -26,6 +26,7 @@ export function judgeCreate(
   if (isRefusal(body)) return body;
   const owner = ownerColumn(table);
   const organization = organizationColumn(table);
+  const team = teamColumn(table);
   if (owner !== undefined && who.userId === undefined) return { status: 401, code: "AUTH_MISSING" };
   const row: Row = {};
   for (const column of allColumns(table)) {
@@ -36,6 +37,7 @@ export function judgeCreate(
   row.createdBy = row.modifiedBy = who.userId ?? "system";
   if (owner !== undefined) row[owner] = who.userId ?? null;
   if (organization !== undefined) row[organization] = who.orgId ?? null;
+  if (team !== undefined) row[team] = who.teamId ?? null;
   if (!admits(table.crud.create?.access ?? {}, who, row, table))
     return { status: 403, code: "ACCESS_CONDITION_FAILED" };
   const rows = world.rows.get(table.name) ?? [];
