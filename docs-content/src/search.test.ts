@@ -37,6 +37,8 @@ const questions: [question: string, ...slugs: string[]][] = [
   ["where are the generated files written", "compiler/config/output"],
   ["which env vars must I set in production", "compiler/config/variables"],
   ["paginate and sort a list", "compiler/using-the-api/query-params"],
+  ["full-text search in a list", "compiler/using-the-api/query-params", "compiler/definitions/schema"],
+  ["why is my list slow, does it need an index", "compiler/definitions/schema"],
   ["filter by greater than", "compiler/using-the-api/query-params"],
   ["total number of rows", "compiler/using-the-api/query-params"],
   ["not modified 304", "compiler/using-the-api/caching"],

@@ -12,6 +12,7 @@ import { guards } from "./families/guards";
 import { masking } from "./families/masking";
 import { misspeltKeys } from "./families/misspelt-keys";
 import { schema } from "./families/schema";
+import { search } from "./families/search";
 import { unknownColumns } from "./families/unknown-columns";
 import { wrongKeys } from "./families/wrong-keys";
 import { wrongTypes } from "./families/wrong-types";
@@ -31,6 +32,7 @@ const families: Readonly<Record<string, Family>> = {
   masking,
   "misspelt keys": misspeltKeys,
   schema,
+  search,
   "unknown columns": unknownColumns,
   "wrong keys": wrongKeys,
   "wrong types": wrongTypes,

@@ -56,6 +56,13 @@ export class Client {
     return this.#cookie;
   }
 
+  /** The same caller, after the app has moved to another address. */
+  at(url: string): Client {
+    const moved = new Client(url, this.email);
+    moved.#cookie = this.#cookie;
+    return moved;
+  }
+
   /** Creates the account and signs in. */
   async signUp(name = this.email.split("@")[0] ?? "user"): Promise<this> {
     const answer = await this.post("/auth/v1/sign-up/email", {

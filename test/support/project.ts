@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type CompileResult, compile } from "@quickback/compiler/engine";
 import { repository } from "./repository";
@@ -11,6 +11,8 @@ export interface Project {
   compile(options?: { dryRun: boolean }): Promise<CompileResult>;
   /** Writes a file of the project; `text` replaces what was there. */
   write(path: string, text: string): Promise<void>;
+  /** Changes a file of the project. */
+  edit(path: string, change: (text: string) => string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function createProject(source: string | Record<string, string>): Pr
     root,
     compile: (options) => compile({ root, env: {}, ...options }),
     write,
+    edit: async (path, change) => write(path, change(await readFile(join(root, path), "utf8"))),
     remove: () => rm(root, { recursive: true, force: true }),
   };
 }

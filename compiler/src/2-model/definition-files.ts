@@ -4,6 +4,7 @@ import { tableSchema } from "../definitions/table.schema";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { danglingReferences } from "./dangling-references";
+import { withFreeSearchNames } from "./full-text";
 import { withInjectedIndexes } from "./injected-indexes";
 import { byName } from "./names";
 import { parse } from "./parse";
@@ -22,7 +23,7 @@ export function tablesOf(files: LoadedFile[], context: TableContext): Found {
   const found = files.map((file) => tablesOfFile(file, context));
   const strange = files.flatMap(unrecognised);
   return {
-    tables: withInjectedIndexes(byName(found.flatMap(({ tables }) => tables))),
+    tables: withFreeSearchNames(withInjectedIndexes(byName(found.flatMap(({ tables }) => tables)))),
     diagnostics: [
       ...strange,
       ...files.flatMap((file) => danglingReferences(file, context.sources.get(file.path) ?? "")),

@@ -4,6 +4,7 @@ import { columnsOf, type TableBySqlName } from "./columns";
 import { compact } from "./compact";
 import { computedColumns, normaliseCrud, normaliseViews } from "./crud";
 import { internalFirewall, normaliseFirewall } from "./firewall";
+import { fullTextOf } from "./full-text";
 import { functionScope } from "./functions";
 import { normaliseGuards } from "./guards";
 import { idPrefix } from "./ids";
@@ -41,6 +42,8 @@ export function definedTable(
   const sort = raw.defaultSort && { field: raw.defaultSort.field, order: raw.defaultSort.order ?? "asc" };
   const { generateId } = context.database;
   const crud = normaliseCrud(raw.crud, functions);
+  const searchable = raw.search?.fields ?? searchableOf(columns, firewall);
+  const fullText = fullTextOf(raw.search, { dbName: table.dbName, columns, searchable });
   return {
     ...identity({ file, table }, columns, context.database),
     internal: false,
@@ -57,7 +60,8 @@ export function definedTable(
     ...(display !== undefined && { displayColumn: display }),
     ...(sort && { declaredSort: sort }),
     defaultSort: [sort ?? { field: "createdAt", order: "desc" }],
-    searchable: searchableOf(columns, firewall),
+    searchable,
+    ...(fullText && { fullText }),
     inputHints: raw.inputHints ?? {},
     layouts: normaliseLayouts(raw.layouts),
     positions,

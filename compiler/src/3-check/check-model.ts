@@ -14,6 +14,7 @@ import { checkPaths } from "./paths";
 import { checkPresentation, checkReferences } from "./presentation";
 import { checkRenames } from "./renames";
 import { checkColumns, checkTables } from "./schema";
+import { checkSearch } from "./search";
 import { checkValidation } from "./validation";
 import { checkViews } from "./views";
 
@@ -44,6 +45,7 @@ const ruleChecks: TableCheck[] = [
   checkViews,
   checkValidation,
   checkPresentation,
+  checkSearch,
 ];
 
 /** Checks every rule over the whole model: all that is wrong, in reading order. */

@@ -15,6 +15,7 @@ export interface MigratedTable {
   uniqueConstraints?: TableModel["uniqueConstraints"];
   compositePrimaryKey?: TableModel["compositePrimaryKey"];
   checks?: TableModel["checks"];
+  fullText?: TableModel["fullText"];
 }
 
 /** One database and everything in it. */

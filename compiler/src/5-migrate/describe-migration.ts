@@ -1,5 +1,6 @@
 import type { Rename } from "./apply-renames";
-import type { SnapshotTables } from "./snapshot";
+import { changedSearch } from "./full-text";
+import type { SchemaState, SnapshotTables } from "./snapshot";
 import { diffTable } from "./table-diff";
 
 const longest = 60;
@@ -9,12 +10,15 @@ const longest = 60;
  * @returns lower-case words joined by `_`; `initial` for the first migration
  */
 export function describeMigration(
-  previous: SnapshotTables | undefined,
-  current: SnapshotTables,
+  previous: SchemaState | undefined,
+  current: SchemaState,
   renames: Rename[],
 ): string {
   if (!previous) return "initial";
-  const [first = "update_schema", ...more] = changes(previous, current, renames);
+  const [first = "update_schema", ...more] = [
+    ...changes(previous.tables, current.tables, renames),
+    ...changedSearch(previous.search, current.search).map((table) => `update_${table}_search`),
+  ];
   const suffix = more.length > 0 ? "_and_more" : "";
   const clean = first.toLowerCase().replace(/[^a-z0-9]+/g, "_");
   return clean.slice(0, longest - suffix.length).replace(/_+$/, "") + suffix;

@@ -8,7 +8,7 @@ import { databasesOf, type MigratedDatabase, type MigratedTable, takenNames } fr
 import { describeMigration } from "./describe-migration";
 import { migrationFiles, readHistory } from "./migration-files";
 import { resolveRenames } from "./resolve-renames";
-import { canonical, snapshotOf } from "./snapshot";
+import { canonical, emptyState, snapshotOf, stateOf } from "./snapshot";
 import { snapshotTables } from "./snapshot-of-tables";
 import { migrationStatements } from "./statements";
 
@@ -59,7 +59,7 @@ async function migrateDatabase(
   const history = readHistory(folder, existing);
   if ("code" in history) return nothing([history]);
   const current = snapshotTables(tables);
-  const previous = { tables: history.last?.tables ?? {}, expressions: history.last?.internal?.indexes ?? {} };
+  const previous = history.last ? stateOf(history.last) : emptyState;
   if (canonical(previous) === canonical(current)) return nothing([]);
 
   const { renames, diagnostics: questions } = resolveRenames(previous.tables, current.tables, hints, tables);
@@ -70,8 +70,8 @@ async function migrateDatabase(
   try {
     const statements = await migrationStatements(previous, current, renames);
     if (statements.length === 0) return nothing(risks);
-    const snapshot = snapshotOf(current.tables, current.expressions, history.last?.id);
-    const label = describeMigration(history.last?.tables, current.tables, renames);
+    const snapshot = snapshotOf(current, history.last?.id);
+    const label = describeMigration(history.last && previous, current, renames);
     const { path, files } = migrationFiles(folder, history, label, statements, snapshot);
     return { files, migrations: [{ database: name, path, statements }], diagnostics: risks };
   } catch (error) {

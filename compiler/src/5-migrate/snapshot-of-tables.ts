@@ -1,18 +1,25 @@
 import type { ColumnModel } from "../2-model/project-model";
 import type { MigratedTable } from "./database-tables";
-import type { Expressions, SnapshotColumn, SnapshotTable, SnapshotTables } from "./snapshot";
+import type { Expressions, SchemaState, SearchIndexes, SnapshotColumn, SnapshotTable } from "./snapshot";
 
 /**
  * Turns the tables of one database into snapshot tables, exactly as drizzle-kit would describe the
  * equivalent Drizzle tables.
  */
-export function snapshotTables(tables: MigratedTable[]): {
-  tables: SnapshotTables;
-  expressions: Expressions;
-} {
+export function snapshotTables(tables: MigratedTable[]): SchemaState {
   const expressions: Expressions = {};
   const entries = tables.map((table) => [table.dbName, snapshotTable(table, tables, expressions)] as const);
-  return { tables: Object.fromEntries(entries), expressions };
+  return { tables: Object.fromEntries(entries), expressions, search: searchIndexes(tables) };
+}
+
+function searchIndexes(tables: MigratedTable[]): SearchIndexes {
+  const indexes = tables.flatMap(({ dbName, columns, fullText }): [string, SearchIndexes[string]][] => {
+    if (!fullText) return [];
+    const key = columns.find(({ primaryKey, sqlType }) => primaryKey && sqlType === "integer");
+    const { table: name, columns: searched } = fullText;
+    return [[dbName, { name, columns: Object.values(searched), ...(key && { rowid: key.dbName }) }]];
+  });
+  return Object.fromEntries(indexes);
 }
 
 function snapshotTable(table: MigratedTable, all: MigratedTable[], expressions: Expressions): SnapshotTable {

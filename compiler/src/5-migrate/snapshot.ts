@@ -42,6 +42,12 @@ const table = z.object({
   checkConstraints: z.record(z.string(), z.object({ name: z.string(), value: z.string() })).default({}),
 });
 
+/** Full-text indexes by table. drizzle-kit passes over what it does not know in `internal`. */
+const search = z.record(
+  z.string(),
+  z.object({ name: z.string(), columns: z.array(z.string()), rowid: z.string().optional() }),
+);
+
 export const snapshotSchema = z.object({
   version: z.literal("6"),
   dialect: z.literal("sqlite"),
@@ -59,6 +65,7 @@ export const snapshotSchema = z.object({
           z.object({ columns: z.record(z.string(), z.object({ isExpression: z.boolean().optional() })) }),
         )
         .optional(),
+      search: search.optional(),
     })
     .optional(),
 });
@@ -68,20 +75,27 @@ export type SnapshotTable = z.infer<typeof table>;
 export type SnapshotColumn = z.infer<typeof column>;
 export type SnapshotForeignKey = z.infer<typeof foreignKey>;
 export type SnapshotTables = Record<string, SnapshotTable>;
+/** By the table's SQL name; `rowid` is its integer key, where the rows have one of their own. */
+export type SearchIndexes = z.infer<typeof search>;
+
+/** Everything of one database that migrations lead to. */
+export interface SchemaState {
+  tables: SnapshotTables;
+  expressions: Expressions;
+  search: SearchIndexes;
+}
+
+export const emptyState: SchemaState = { tables: {}, expressions: {}, search: {} };
 
 /** `prevId` of a database's first snapshot. */
 const originId = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Wraps tables as a snapshot. The id is a hash of the content and the previous id, so the same
+ * Wraps a state as a snapshot. The id is a hash of the content and the previous id, so the same
  * history gives the same file on every machine.
  * @param prevId id of the snapshot before; omitted for the first
  */
-export function snapshotOf(
-  tables: SnapshotTables,
-  expressions: Expressions = {},
-  prevId = originId,
-): Snapshot {
+export function snapshotOf({ tables, expressions, search }: SchemaState, prevId = originId): Snapshot {
   const body = {
     version: "6" as const,
     dialect: "sqlite" as const,
@@ -89,10 +103,15 @@ export function snapshotOf(
     views: {},
     enums: {},
     _meta: { tables: {}, columns: {} },
-    internal: { indexes: expressions },
+    internal: { indexes: expressions, ...(Object.keys(search).length > 0 && { search }) },
   };
   const { version, dialect, ...rest } = body;
   return { version, dialect, id: uuidFrom(JSON.stringify([prevId, body])), prevId, ...rest };
+}
+
+/** What a snapshot holds. */
+export function stateOf({ tables, internal }: Snapshot): SchemaState {
+  return { tables, expressions: internal?.indexes ?? {}, search: internal?.search ?? {} };
 }
 
 /** Indexed expressions: index name → the index columns that are SQL, not column names. */

@@ -1,5 +1,6 @@
 import { Miniflare } from "miniflare";
 import { afterAll, expect, test } from "vitest";
+import { emptyState } from "./snapshot";
 import { snapshotTables } from "./snapshot-of-tables";
 import { migrationStatements } from "./statements";
 import { column, reference, table } from "./testing/tables";
@@ -14,7 +15,7 @@ test("a rebuild applies on D1 and keeps the children's rows", async () => {
   const d1 = await miniflare.getD1Database("DB");
   const apply = (statements: string[]) => d1.batch(statements.map((sql) => d1.prepare(sql)));
 
-  await apply(await migrationStatements({ tables: {}, expressions: {} }, loose, []));
+  await apply(await migrationStatements(emptyState, loose, []));
   await apply(["INSERT INTO parents VALUES ('p','Ada')", "INSERT INTO children VALUES ('c','p')"]);
   await apply(await migrationStatements(loose, strict, []));
 

@@ -1,19 +1,21 @@
 import { generateSQLiteMigration } from "drizzle-kit/api";
 import { adoptConstraintNames, applyRenames, type Rename, renameStatement } from "./apply-renames";
+import { searchStatements } from "./full-text";
 import { parentsFirst, rebuildStatements } from "./rebuild-table";
-import { canonical, type Expressions, type SnapshotTable, type SnapshotTables, snapshotOf } from "./snapshot";
+import {
+  canonical,
+  emptyState,
+  type SchemaState,
+  type SnapshotTable,
+  type SnapshotTables,
+  snapshotOf,
+} from "./snapshot";
 import { diffTable } from "./table-diff";
-
-/** One side of a migration. */
-export interface SchemaState {
-  tables: SnapshotTables;
-  expressions: Expressions;
-}
 
 /**
  * The SQL that leads from one state to the next: renames, new tables, rebuilt tables, added columns
- * and indexes, dropped columns, dropped tables. drizzle-kit writes every statement but renames and
- * rebuilds; it is given only steps that cannot make it ask a question.
+ * and indexes, dropped columns, dropped tables, full-text indexes. drizzle-kit writes every statement
+ * but renames, rebuilds and the last; it is given only steps that cannot make it ask a question.
  */
 export async function migrationStatements(
   previous: SchemaState,
@@ -22,18 +24,21 @@ export async function migrationStatements(
 ): Promise<string[]> {
   const expressions = { ...previous.expressions, ...current.expressions };
   const diff = async (from: SnapshotTables, to: SnapshotTables) =>
-    sameTables(from, to) ? [] : drizzleDiff({ tables: from, expressions }, { tables: to, expressions });
-  const statements = renames.map(renameStatement);
+    sameTables(from, to)
+      ? []
+      : drizzleDiff({ tables: from, expressions, search: {} }, { tables: to, expressions, search: {} });
 
   const before = adoptConstraintNames(applyRenames(previous.tables, renames), current.tables);
   const state: SnapshotTables = { ...before };
   for (const table of Object.values(current.tables)) state[table.name] ??= table;
-  statements.push(...(await diff(before, state)));
-
   const changed = Object.values(current.tables).flatMap((table) => {
     const former = before[table.name];
     return former ? [{ table, former, ...diffTable(former, table) }] : [];
   });
+  const rebuilt = new Set(changed.filter(({ rebuild }) => rebuild).map(({ name }) => name));
+  const search = searchStatements(previous.search, current.search, renames, before, rebuilt);
+  const statements = [...search.before, ...renames.map(renameStatement), ...(await diff(before, state))];
+
   for (const { table, rebuild } of changed) {
     if (!rebuild) continue;
     statements.push(...(await rebuildStatements(table, state, createTable)));
@@ -53,15 +58,13 @@ export async function migrationStatements(
     ...parentsFirst(removed, before)
       .toReversed()
       .map((name) => `DROP TABLE \`${name}\`;`),
+    ...search.after,
   );
   return statements;
 }
 
 async function createTable(table: SnapshotTable): Promise<string> {
-  const [create] = await drizzleDiff(
-    { tables: {}, expressions: {} },
-    { tables: { [table.name]: table }, expressions: {} },
-  );
+  const [create] = await drizzleDiff(emptyState, { ...emptyState, tables: { [table.name]: table } });
   if (create === undefined) throw new Error(`drizzle-kit made no CREATE TABLE for ${table.name}`);
   return create;
 }
@@ -77,10 +80,7 @@ function sameTables(from: SnapshotTables, to: SnapshotTables): boolean {
 
 /** drizzle-kit's own diff. */
 async function drizzleDiff(from: SchemaState, to: SchemaState): Promise<string[]> {
-  const statements = await generateSQLiteMigration(
-    snapshotOf(from.tables, from.expressions),
-    snapshotOf(to.tables, to.expressions),
-  );
+  const statements = await generateSQLiteMigration(snapshotOf(from), snapshotOf(to));
   const rebuilding = statements.find((statement) => statement.startsWith("PRAGMA foreign_keys"));
   if (rebuilding) throw new Error("drizzle-kit would rebuild a table, which is unsafe on D1");
   return statements;

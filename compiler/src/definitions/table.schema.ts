@@ -82,6 +82,7 @@ export const tableSchema = z.strictObject({
   references: z.record(z.string(), z.string()).optional(),
   displayColumn: z.string().optional(),
   defaultSort: z.strictObject({ field: z.string(), order: z.enum(["asc", "desc"]).optional() }).optional(),
+  search: z.strictObject({ fields: names.optional(), fullText: z.boolean().optional() }).optional(),
   inputHints: z.record(z.string(), z.string()).optional(),
   layouts: z.record(z.string(), z.strictObject({ sections: z.array(section) })).optional(),
 });

@@ -138,6 +138,17 @@ export interface LayoutDefinition<T extends Table> {
   }[];
 }
 
+/** The `search` of lists and views. Columns that the caller sees masked are left out whatever it says. */
+export interface SearchDefinition<T extends Table> {
+  /** Text columns it looks at; default all but keys and ids. */
+  fields?: readonly ColumnKey<T>[];
+  /**
+   * Find words by an index instead of any part of the text by reading every row: all the words must
+   * be there, the last one may go on. Default false.
+   */
+  fullText?: boolean;
+}
+
 /** Everything Quickback knows about a table beyond its columns. */
 export interface TableConfig<T extends Table> {
   firewall: FirewallDefinition<T>;
@@ -155,6 +166,8 @@ export interface TableConfig<T extends Table> {
   displayColumn?: ColumnKey<T>;
   /** Order of lists when the request names none; default `createdAt`, descending. */
   defaultSort?: { field: Field<T>; order?: "asc" | "desc" };
+  /** What `?search=` looks at, and how. */
+  search?: SearchDefinition<T>;
   inputHints?: { [K in ColumnKey<T>]?: InputHint };
   /** Named arrangements of a form. */
   layouts?: Record<string, LayoutDefinition<T>>;

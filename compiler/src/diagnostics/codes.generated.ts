@@ -584,6 +584,21 @@ export const diagnostics = {
     return documented({"code":"REFERENCE_TABLE_UNKNOWN","severity":"error","message":"`references.%column%` of table `%table%` names `%target%`, which is not a table of the project.","why":"Labels and lookups of the column would lead nowhere.","fix":"%hint%"}, params, position, edit);
   },
 
+  /** error: `search.fields` of table `%table%` names `%column%`, which %problem%. */
+  SEARCH_NOT_TEXT(params: { table: string; column: string; problem: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"SEARCH_NOT_TEXT","severity":"error","message":"`search.fields` of table `%table%` names `%column%`, which %problem%.","why":"Search compares words and parts of texts that clients write.","fix":"Remove it from `search.fields`; a column of any type can be filtered by `?%column%=…`."}, params, position, edit);
+  },
+
+  /** error: `search.fullText` of table `%table%` has no column to index. */
+  SEARCH_NOTHING(params: { table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"SEARCH_NOTHING","severity":"error","message":"`search.fullText` of table `%table%` has no column to index.","why":"An index over nothing finds nothing.","fix":"Name text columns in `search.fields`, or remove `fullText`."}, params, position, edit);
+  },
+
+  /** error: Column `%column%` of table `%table%` has the SQL name `%sqlName%`, which SQLite's full-text index keeps for itself. */
+  SEARCH_RESERVED_COLUMN(params: { column: string; table: string; sqlName: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"SEARCH_RESERVED_COLUMN","severity":"error","message":"Column `%column%` of table `%table%` has the SQL name `%sqlName%`, which SQLite's full-text index keeps for itself.","why":"The index could not be made, or would read other rows than it found.","fix":"Give the column another SQL name, or remove `search.fullText`."}, params, position, edit);
+  },
+
   /** error: The rule `%rule%` does not apply to `%table%.%column%`, which holds %dataType%. */
   VALIDATION_RULE_MISMATCH(params: { rule: string; table: string; column: string; dataType: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"VALIDATION_RULE_MISMATCH","severity":"error","message":"The rule `%rule%` does not apply to `%table%.%column%`, which holds %dataType%.","why":"The rule could never be checked.","fix":"%hint%"}, params, position, edit);

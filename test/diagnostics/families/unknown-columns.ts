@@ -14,6 +14,7 @@ const elements = [
   "1.layouts.*.sections.*.fields.*",
   "1.defaultSort.field",
   "1.displayColumn",
+  "1.search.fields.*",
 ];
 
 const keys = [

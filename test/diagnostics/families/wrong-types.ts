@@ -34,6 +34,7 @@ const values: Record<string, Record<string, string>> = {
     "1.validation.*.pattern": "7",
     "1.references.*": "7",
     "1.displayColumn": "7",
+    "1.search.fullText": '"yes"',
     "1.defaultSort": '"title"',
     "1.defaultSort.order": '"upwards"',
     "1.layouts.*.sections": "{}",

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Context, Hono } from "hono";
 import { type Access, bindResidual, residualKey, residualSql, roleRequired, settleChecks } from "./access";
@@ -7,6 +7,7 @@ import { columnOf } from "./columns";
 import type { Orm } from "./database";
 import { jsonWithEtag } from "./etag";
 import { type Filter, fieldsOf, type ListOptions, type ListQuery, parseListQuery } from "./query";
+import { searchFor } from "./search";
 import { statement } from "./statements";
 import { accessOf, enter, present, type TableEngine, type TableRequest } from "./table-engine";
 
@@ -61,15 +62,16 @@ async function readRows(engine: TableEngine, request: TableRequest, query: ListQ
   const searched = engine.policy.searchable.filter(
     (field) => options.fields.includes(field) && !masker.hidden.has(field),
   );
+  const search = query.search === undefined ? undefined : searchFor(engine, searched, query.search);
   const columns = [...new Set([...query.fields, ...masker.ownerColumns])];
   const shape = [
     engine.sqlName,
     engine.firewall.key(ctx),
     residualKey(access),
     query.filters.map(({ field, operator }) => `${field}.${operator}`).join(),
-    query.search === undefined ? "" : `~${searched.join()}`,
+    search?.key ?? "",
   ].join("|");
-  const values: Record<string, unknown> = { limit: query.limit, offset: query.offset, search: query.search };
+  const values: Record<string, unknown> = { limit: query.limit, offset: query.offset, search: search?.value };
   engine.firewall.bind(ctx, "w", values);
   bindResidual(access, ctx, values);
   query.filters.forEach((filter, index) => {
@@ -83,7 +85,7 @@ async function readRows(engine: TableEngine, request: TableRequest, query: ListQ
       ...query.filters.map((filter, index) =>
         filterSql(columnOf(engine.table, filter.field), filter, `f${index}`),
       ),
-      query.search === undefined ? undefined : searchSql(engine, searched),
+      search?.condition(),
     );
   const order = query.sort.map(({ field, order }) => `${field}.${order}`).join();
   const key = `list|${shape}|${columns.join()}|${order}|${query.total}`;
@@ -150,12 +152,4 @@ function filterSql(column: SQLiteColumn, { operator }: Filter, slot: string): SQ
       // One bound value however long the list: D1 takes 100 per statement.
       return sql`${column} in (select value from json_each(${value}))`;
   }
-}
-
-function searchSql(engine: TableEngine, fields: string[]): SQL {
-  const value = sql.placeholder("search");
-  const found = fields.map(
-    (field) => sql`instr(lower(${columnOf(engine.table, field)}), lower(${value})) > 0`,
-  );
-  return or(...found) ?? sql`0`;
 }

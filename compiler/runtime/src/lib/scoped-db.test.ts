@@ -247,6 +247,14 @@ describe("refused reads", () => {
     ]) {
       expect(() => raw.all(text), text).toThrow("only a SELECT");
     }
+    // A full-text index holds the words of every tenant.
+    const words = "select title from jobs_search where jobs_search match 'a'";
+    for (const text of [
+      words,
+      "select * from jobs_search('a')",
+      "select id from jobs where id in jobs_search",
+    ])
+      await expect((async () => raw.all(text))(), text).rejects.toThrow("does not know the table");
     await expect((async () => raw.all("select value from secrets"))()).rejects.toThrow(
       "does not know the table",
     );

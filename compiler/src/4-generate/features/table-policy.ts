@@ -75,6 +75,7 @@ function policyLiteral(table: TableModel, reference: Reference): Literal {
     })),
     defaultSort: table.defaultSort.map(({ field, order }) => ({ field, order })),
     searchable: table.searchable,
+    fullText: table.fullText && { ...table.fullText },
     audit: table.audit,
   };
 }

@@ -20,6 +20,12 @@ const sharedParameters: Record<string, JsonSchema> = {
   }),
 };
 
+const words = query(
+  "search",
+  "Words to find in the searchable columns that the caller sees unmasked; the last may be the beginning of one",
+  { type: "string" },
+);
+
 function query(name: string, description: string, schema: JsonSchema): JsonSchema {
   return { name, in: "query", description, schema };
 }
@@ -99,7 +105,9 @@ export function listParameters(
   });
   return [
     parameters.reference(limit),
-    ...["Offset", "Sort", "Order", "Fields", "Search", "Total"].map(parameterRef),
+    ...["Offset", "Sort", "Order", "Fields"].map(parameterRef),
+    table.fullText ? parameters.reference(words) : parameterRef("Search"),
+    parameterRef("Total"),
     ...usable.flatMap((column) => parameters.filters(column)),
   ];
 }

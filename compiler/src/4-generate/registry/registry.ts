@@ -70,6 +70,7 @@ function tableMeta(feature: FeatureModel, table: TableModel): Meta {
     actions: feature.actions.filter((action) => action.table === table.name).map(actionMeta),
     ...(table.displayColumn !== undefined && { displayColumn: table.displayColumn }),
     ...(table.declaredSort && { defaultSort: { ...table.declaredSort } }),
+    search: { fields: table.searchable, fullText: table.fullText !== undefined },
     inputHints: table.inputHints,
     layouts: mapValues(table.layouts, ({ sections }) => ({
       sections: sections.map((section) => ({ ...section })),

@@ -2,6 +2,7 @@ import { type Client, createClient } from "@libsql/client";
 import type { ProjectModel } from "../../2-model/project-model";
 import type { MigratedTable } from "../database-tables";
 import { resolveRenames } from "../resolve-renames";
+import { emptyState } from "../snapshot";
 import { snapshotTables } from "../snapshot-of-tables";
 import { migrationStatements } from "../statements";
 import { noHints } from "./tables";
@@ -23,9 +24,8 @@ export async function migratedDatabase(
 }> {
   const client = createClient({ url: "file::memory:" });
   await client.execute("PRAGMA foreign_keys=ON");
-  const empty = { tables: {}, expressions: {} };
   const [previous, current] = [snapshotTables(before), snapshotTables(after)];
-  await client.batch(await migrationStatements(empty, previous, []), "write");
+  await client.batch(await migrationStatements(emptyState, previous, []), "write");
   if (rows.length > 0) await client.batch(rows, "write");
   const { renames } = resolveRenames(previous.tables, current.tables, hints, after);
   const statements = await migrationStatements(previous, current, renames);

@@ -1,4 +1,6 @@
+import type { ProjectModel } from "../../../2-model/project-model";
 import type { AppDatabase } from "../databases";
+import { tablesFilter } from "../tables-filter";
 
 const names = {
   auth: "drizzle.auth.config.ts",
@@ -18,7 +20,8 @@ const schemas = {
 export const drizzleConfigPath = ({ kind }: AppDatabase): string => names[kind];
 
 /** Generates a drizzle-kit configuration: its studio and its migrations against the remote database. */
-export function drizzleConfig({ kind, migrations }: AppDatabase): string {
+export function drizzleConfig(model: ProjectModel, { kind, migrations }: AppDatabase): string {
+  const filter = kind === "features" || kind === "app" ? tablesFilter(model) : "";
   const idVariable =
     kind === "app" ? "CLOUDFLARE_DATABASE_ID" : `CLOUDFLARE_${kind.toUpperCase()}_DATABASE_ID`;
   const schema = schemas[kind].map((path) => JSON.stringify(path)).join(", ");
@@ -28,7 +31,7 @@ export default defineConfig({
   dialect: "sqlite",
   driver: "d1-http",
   schema: [${schema}],
-  out: "./${migrations}",
+  out: "./${migrations}",${filter}
   dbCredentials: {
     accountId: process.env.CLOUDFLARE_ACCOUNT_ID ?? "",
     databaseId: process.env.${idVariable} ?? "",

@@ -24,7 +24,9 @@ export function cloudflareFiles(model: ProjectModel): FileTree {
     ["tsconfig.json", tsconfigJson("@cloudflare/workers-types/latest")],
     [".dev.vars.example", secretsExample(".dev.vars", deployed, local)],
     [".gitignore", gitignore(".wrangler/", ".dev.vars", ".env", "dist/")],
-    ...appDatabases(model).map((database) => [drizzleConfigPath(database), drizzleConfig(database)] as const),
+    ...appDatabases(model).map(
+      (database) => [drizzleConfigPath(database), drizzleConfig(model, database)] as const,
+    ),
   ]);
 }
 

@@ -1,8 +1,10 @@
 import type { ProjectModel } from "../../../2-model/project-model";
+import { tablesFilter } from "../tables-filter";
 import { databaseFile } from "./variables";
 
 /** Generates `drizzle.config.ts`, drizzle-kit's configuration: its studio and its migrations. */
-export function drizzleConfig({ target }: ProjectModel): string {
+export function drizzleConfig(model: ProjectModel): string {
+  const { target } = model;
   const [dialect, credentials] =
     target.database === "libsql"
       ? [
@@ -18,7 +20,7 @@ export function drizzleConfig({ target }: ProjectModel): string {
 export default defineConfig({
   dialect: "${dialect}",
   schema: ["./src/db/schema.ts"],
-  out: "./quickback/drizzle",
+  out: "./quickback/drizzle",${tablesFilter(model)}
   dbCredentials: {${credentials}},
 });
 `;

@@ -29,6 +29,7 @@ export default defineTable(posts, {
   },
   defaultSort: { field: "title", order: "asc" },
   displayColumn: "title",
+  search: { fields: ["title", "body"], fullText: true },
   inputHints: { body: "richtext" },
   crud: {
     list: { access: { userRole: ["user", "admin"] }, pageSize: 20, maxPageSize: 50 },
