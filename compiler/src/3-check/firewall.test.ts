@@ -140,6 +140,17 @@ describe("firewall", () => {
       expect(fixed["quickback.config.ts"]?.includes(option) || !auth.includes(option)).toBe(true);
   });
 
+  it.each([
+    ["{ organization: { teams: true } }", "INVALID_VALUE"],
+    ['[{ name: "organization", options: { teams: { enabled: "yes" } } }]', "INVALID_VALUE"],
+    ["{ organization: { teams: {} } }", "MISSING_KEY"],
+  ])("takes %s for no teams: %s", (plugins, code) => {
+    const auth = `defineAuth("better-auth", { plugins: ${plugins} })`;
+    const text = configText().replace('defineAuth("better-auth")', auth);
+    const found = diagnosticsOf({ ...teamJobs("  firewall: { team: {} },"), "quickback.config.ts": text });
+    expect(found.map((diagnostic) => diagnostic.code)).toEqual([code]);
+  });
+
   it("names the team column only where there are teams", () => {
     const files = teamJobs("  displayColumn: 'title',");
     const fix = (more: Record<string, string>) => diagnosticsOf({ ...files, ...more })[0]?.fix;
