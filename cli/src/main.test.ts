@@ -17,7 +17,7 @@ describe("quickback", () => {
   it("lists every command, tools included, and exits 0", async () => {
     const { code, stdout } = await runCli(["--help"], temporaryFolder());
     expect(code).toBe(0);
-    for (const name of ["create", "compile", "dev", "verify-report", "docs", "mcp"])
+    for (const name of ["create", "compile", "dev", "matrix", "verify-report", "docs", "mcp"])
       expect(stdout).toContain(`  ${name} `);
     for (const { name } of tools) expect(stdout).toContain(`  ${name.replaceAll("_", "-")} `);
   });
@@ -32,6 +32,7 @@ describe("quickback", () => {
     "create",
     "compile",
     "dev",
+    "matrix",
     "verify-report",
     "docs",
     "mcp",

@@ -25,6 +25,11 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import("./dev")).dev,
   },
   {
+    name: "matrix",
+    summary: "Show who may do what: role by operation, table and field",
+    load: async () => (await import("./matrix")).matrix,
+  },
+  {
     name: "verify-report",
     summary: "Check the security report, its signature and the files it speaks of",
     load: async () => (await import("./verify-report")).verifyReport,

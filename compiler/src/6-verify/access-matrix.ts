@@ -4,11 +4,12 @@ import type { TableModel } from "../2-model/project-model";
 import { type RouteModel, routesOf } from "../4-generate/route-table";
 import type { SourcePosition } from "../diagnostics/diagnostic";
 import { type EvidenceSource, operationEvidence, tableEvidence } from "./evidence";
+import { whoMay, whoReads } from "./report-roles";
 import type { OperationAccess, TableAccess } from "./report-schema";
 import { reportedFunction, reportedRule } from "./reported-functions";
 
 /** Reads the matrix off the model, in the model's order, each line with its evidence. */
-export function accessMatrix(source: EvidenceSource): TableAccess[] {
+export function accessMatrix(source: EvidenceSource, roles: readonly string[]): TableAccess[] {
   const { model } = source;
   const routes = routesOf(model);
   return model.features.flatMap((feature) => {
@@ -17,6 +18,7 @@ export function accessMatrix(source: EvidenceSource): TableAccess[] {
         source,
         table,
         routes.filter((route) => route.table === table.name),
+        roles,
       ),
     );
     const tableless = routes.filter((route) => route.feature === feature.name && route.table === undefined);
@@ -28,14 +30,19 @@ export function accessMatrix(source: EvidenceSource): TableAccess[] {
       definition: place(first?.positions[""], first?.file),
       internal: false,
       rules: {},
-      operations: tableless.map((route) => operationAccess(source, undefined, route)),
+      operations: tableless.map((route) => operationAccess(source, undefined, route, roles)),
       fields: [],
     };
     return [...tables, own];
   });
 }
 
-function tableAccess(source: EvidenceSource, table: TableModel, routes: RouteModel[]): TableAccess {
+function tableAccess(
+  source: EvidenceSource,
+  table: TableModel,
+  routes: RouteModel[],
+  roles: readonly string[],
+): TableAccess {
   const { rules, mask: maskProof } = tableEvidence(table, source);
   return {
     table: table.name,
@@ -49,13 +56,17 @@ function tableAccess(source: EvidenceSource, table: TableModel, routes: RouteMod
         { definition: place(positionOf(table.positions, name), table.file), proof },
       ]),
     ),
-    operations: routes.map((route) => operationAccess(source, table, route)),
+    operations: routes.map((route) => operationAccess(source, table, route, roles)),
     fields: table.columns.map(({ name, position }) => {
       const mask = table.masking[name];
       const filled = fillers(table, name);
       return {
         field: name,
         write: writers(table, name),
+        read: whoReads(
+          mask && { seenBy: mask.roles, ...(mask.ownerColumn && { owner: mask.ownerColumn }) },
+          roles,
+        ),
         ...(filled.length > 0 && { filled }),
         ...(mask && {
           mask: {
@@ -96,6 +107,7 @@ function operationAccess(
   source: EvidenceSource,
   table: TableModel | undefined,
   route: RouteModel,
+  roles: readonly string[],
 ): OperationAccess {
   const { operation, view, action, method, path, access } = route;
   const own = source.model.features
@@ -116,6 +128,7 @@ function operationAccess(
     route: `${method} ${path}`,
     access: reportedRule(access, route.feature, source),
     public: route.public,
+    who: whoMay(access, roles),
     ...(fields && { fields }),
     ...(own?.audited && { audited: true }),
     ...(own?.unsafe && { unsafe: own.unsafe }),

@@ -1,6 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import type { FieldAccess, OperationAccess, SecurityReport, TableAccess } from "./report-schema";
-import { namesRole, type Role, verdictFor } from "./rule-for-role";
+import { namesRole, type Role, verdictFor, verdictWords } from "./rule-for-role";
 import { firewallWords, ruleWords } from "./rule-words";
 
 /** What to explain; every part narrows the answer. */
@@ -74,7 +74,10 @@ export function explain(report: SecurityReport, question: SecurityQuestion): Sec
     if (narrowed && operations.length === 0 && fields.length === 0) continue;
     lines.push("", heading(table));
     for (const own of operations) {
-      const who = question.role === undefined ? ruleWords(own.access) : verdictWords(own, question.role);
+      const who =
+        question.role === undefined
+          ? ruleWords(own.access)
+          : verdictWords(verdictFor(own.access, question.role));
       answer.operations.push({
         table: table.table,
         operation: own.operation,
@@ -142,11 +145,6 @@ function filledWords({ filled = [] }: FieldAccess): string {
   return filled.length === 0 ? "" : `; filled by the app: ${filled.join(", ")}`;
 }
 
-function verdictWords({ access }: OperationAccess, role: Role): string {
-  const verdict = verdictFor(access, role);
-  return verdict.allowed === "if" ? `if ${verdict.conditions}` : verdict.allowed;
-}
-
 function readWords({ mask }: FieldAccess, role: Role | undefined): string {
   if (!mask) return "shown to everyone who may read the row";
   const owner = mask.owner === undefined ? "" : `the row's owner (${mask.owner})`;
@@ -170,7 +168,7 @@ function notes({ fields, audited, unsafe }: OperationAccess): string {
 
 /** A role that no rule names may be a slip: it gets what everyone gets, which reads like an answer. */
 function unknownRole({ access }: SecurityReport, role: Role): string[] {
-  if (role === "anonymous" || role === "platform:user") return [];
+  if (["anonymous", "signed-in", "platform:user"].includes(role)) return [];
   const named = (asked: Role) =>
     access.some(
       ({ operations, fields }) =>

@@ -76,6 +76,9 @@ const operationAccess = z.object({
   route: z.string(),
   access: accessRule,
   public: z.boolean().describe("callers without a session may pass"),
+  who: z
+    .record(z.string(), z.array(z.string()))
+    .describe("each answer, `yes`, `no` or `if <conditions>`, and the roles that get it"),
   fields: optional(z.array(z.string())).describe("fields answered; absent: all"),
   audited: optional(z.boolean()),
   unsafe: optional(unsafe).describe("leaves the tenant on purpose"),
@@ -90,6 +93,11 @@ export type OperationAccess = z.infer<typeof operationAccess>;
 const fieldAccess = z.object({
   field: z.string(),
   write: z.array(z.string()).describe("operations through which a client may set it"),
+  read: z
+    .record(z.string(), z.array(z.string()))
+    .describe(
+      "how the value is answered, `visible`, `masked` or `masked unless <owner field> is the caller`, and to which roles; absent for a role from operations that it may not use or whose `fields` lack it",
+    ),
   filled: optional(z.array(z.string())).describe(
     "how the app itself sets it: `default on create`, `computed on create`, `computed on update`",
   ),
@@ -168,6 +176,11 @@ export const securityReportSchema = z.object({
   runtime: z
     .record(z.string(), z.partialRecord(contract, z.string()))
     .describe("by operation and contract: the calls that keep it, each with its `file:line`"),
+  roles: z
+    .array(z.string())
+    .describe(
+      "everyone that rules tell apart: `anonymous`, `signed-in` without a role, organization roles, `platform:<role>`, and both at once where a rule asks for both",
+    ),
   access: z.array(tableAccess).describe("who may do what, table by table"),
 });
 

@@ -2,6 +2,7 @@ import { treeDigest } from "../tree-digest";
 import { accessMatrix } from "./access-matrix";
 import { type Contract, contracts } from "./contracts";
 import type { EvidenceLine, EvidenceSource } from "./evidence";
+import { rolesOf } from "./report-roles";
 import type { SecurityReport, TableAccess } from "./report-schema";
 
 /** What was found, as the report that is written. */
@@ -11,7 +12,8 @@ export function securityReport(source: EvidenceSource): SecurityReport {
     Contract,
     boolean
   >;
-  const access = accessMatrix(source);
+  const roles = rolesOf(model);
+  const access = accessMatrix(source, roles);
   return {
     schemaVersion: "1",
     kind: "quickback-security-contract-report",
@@ -45,6 +47,7 @@ export function securityReport(source: EvidenceSource): SecurityReport {
       ...(position && { definition: `${position.file}:${position.line}` }),
     })),
     runtime,
+    roles,
     access,
   };
 }
