@@ -30,6 +30,7 @@ const questions: [question: string, ...slugs: string[]][] = [
   ["how can a handler return an error with its own status", "compiler/definitions/actions"],
   ["which timestamps are added automatically", "compiler/definitions/schema"],
   ["foreign key to another table", "compiler/definitions/schema"],
+  ["name of the related record next to a foreign key", "compiler/using-the-api/crud"],
   ["use uuid primary keys", "compiler/config/providers", "compiler/definitions/schema"],
   ["rename a column without losing data", "compiler/config/migrations"],
   ["what happens when I drop a table", "compiler/config/migrations"],

@@ -76,7 +76,7 @@ export async function runBatch(make: MakeApp, seed: number, cases: number): Prom
 export function familiesOf(tables: TableSpec[]): TableSpec[][] {
   const families: TableSpec[][] = [];
   for (const table of tables) {
-    const parents = table.columns.flatMap(({ references }) => references ?? []);
+    const parents = table.columns.flatMap(({ references, points }) => references ?? points ?? []);
     const mine = families.find((family) => family.some(({ name }) => parents.includes(name)));
     if (mine) mine.push(table);
     else families.push([table]);

@@ -28,6 +28,21 @@ const sabotages: Record<string, Sabotage> = {
     from: "hidden: new Set(rules.map(([column]) => column))",
     to: "hidden: new Set()",
   },
+  "labels of rows that the target's firewall hides": {
+    path: "src/lib/labels.ts",
+    from: "and(firewall.sql(ctx, `$" + "{prefix}w`), ",
+    to: "and(",
+  },
+  "labels of rows that the target's access closes": {
+    path: "src/lib/labels.ts",
+    from: "decide(rule, ctx)",
+    to: "true",
+  },
+  "labels without the target's masks": {
+    path: "src/lib/labels.ts",
+    from: "masker.row(found)[display]",
+    to: "found[display]",
+  },
 };
 
 it.each(Object.entries(sabotages))(
@@ -39,8 +54,11 @@ it.each(Object.entries(sabotages))(
   180_000,
 );
 
-it("the search for leaks notices filters on masked columns", async () => {
-  const sabotage = sabotages["filters on masked columns"];
-  const { leaks } = await findLeaks((tables) => d1App(tables, sabotage), seed, 6);
-  expect(leaks.length).toBeGreaterThan(0);
-}, 180_000);
+it.each(["filters on masked columns", "labels of rows that the target's firewall hides"])(
+  "the search for leaks notices %s",
+  async (name) => {
+    const { leaks } = await findLeaks((tables) => d1App(tables, sabotages[name]), seed, 6);
+    expect(leaks.length).toBeGreaterThan(0);
+  },
+  180_000,
+);

@@ -18,6 +18,8 @@ export interface ColumnSpec {
   unique?: boolean;
   /** Name of the table whose id this column holds. */
   references?: string;
+  /** The same without a foreign key in the database: `references` of the definition. */
+  points?: string;
 }
 
 export const operators = [
@@ -102,6 +104,8 @@ export interface TableSpec {
   masking: Record<string, MaskSpec>;
   views: Record<string, { fields: string[]; access: AccessSpec }>;
   validation: Record<string, ValidationSpec>;
+  /** Stands for a row in labels; absent: the first of the usual names. */
+  displayColumn?: string;
   defaultSort?: { field: string; order: "asc" | "desc" };
   actions: ActionSpec[];
 }

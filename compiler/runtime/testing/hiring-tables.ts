@@ -116,6 +116,7 @@ function policy(
     guards: { createable: [], updatable: [], immutable: [], protected: {}, systemManaged: ["id"] },
     masking: {},
     views: {},
+    labels: [],
     defaultSort: [{ field: "createdAt", order: "desc" }],
     searchable: [],
     audit: true,

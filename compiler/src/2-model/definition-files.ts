@@ -6,6 +6,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic";
 import { danglingReferences } from "./dangling-references";
 import { withFreeSearchNames } from "./full-text";
 import { withInjectedIndexes } from "./injected-indexes";
+import { withLabels } from "./labels";
 import { byName } from "./names";
 import { parse } from "./parse";
 import type { TableModel } from "./project-model";
@@ -23,7 +24,9 @@ export function tablesOf(files: LoadedFile[], context: TableContext): Found {
   const found = files.map((file) => tablesOfFile(file, context));
   const strange = files.flatMap(unrecognised);
   return {
-    tables: withFreeSearchNames(withInjectedIndexes(byName(found.flatMap(({ tables }) => tables)))),
+    tables: withLabels(
+      withFreeSearchNames(withInjectedIndexes(byName(found.flatMap(({ tables }) => tables)))),
+    ),
     diagnostics: [
       ...strange,
       ...files.flatMap((file) => danglingReferences(file, context.sources.get(file.path) ?? "")),

@@ -53,6 +53,7 @@ export function definedTable(
     guardsOff: raw.guards === false,
     masking: normaliseMasking(raw.masking, columns, firewall, functions),
     views: normaliseViews(raw.views, functions),
+    labels: [],
     validation: Object.fromEntries(
       Object.entries(raw.validation ?? {}).map(([column, rule]) => [column, compact(rule)]),
     ),
@@ -82,6 +83,7 @@ export function internalTable(loaded: Loaded, context: TableContext): TableModel
     guardsOff: false,
     masking: {},
     views: {},
+    labels: [],
     validation: {},
     references: referencesOf(undefined, columns, context.tableNames),
     defaultSort: [{ field: "createdAt", order: "desc" }],

@@ -8,6 +8,7 @@ import { checkCrud } from "./crud";
 import { checkFilledColumns } from "./filled-columns";
 import { checkFirewall } from "./firewall";
 import { checkGuards } from "./guards";
+import { checkLabels } from "./labels";
 import { checkMasking } from "./masking";
 import { checkNames } from "./names";
 import { checkPaths } from "./paths";
@@ -27,6 +28,7 @@ const projectChecks: ProjectCheck[] = [
   checkNames,
   checkTables,
   checkReferences,
+  checkLabels,
   checkPaths,
   checkActions,
   checkActionAccess,

@@ -1,6 +1,6 @@
 import { batchRoutes } from "../2-model/crud";
 import { positionOf } from "../2-model/positions";
-import type { TableModel } from "../2-model/project-model";
+import type { ProjectModel, TableModel } from "../2-model/project-model";
 import { type RouteModel, routesOf } from "../4-generate/route-table";
 import type { SourcePosition } from "../diagnostics/diagnostic";
 import { type EvidenceSource, operationEvidence, tableEvidence } from "./evidence";
@@ -60,6 +60,7 @@ function tableAccess(
     fields: table.columns.map(({ name, position }) => {
       const mask = table.masking[name];
       const filled = fillers(table, name);
+      const labels = labelsOf(source.model, table, name);
       return {
         field: name,
         write: writers(table, name),
@@ -78,10 +79,21 @@ function tableAccess(
             proof: maskProof(name),
           },
         }),
+        ...(labels.length > 0 && { labels }),
         definition: place(table.positions[`masking.${name}`] ?? position, table.file),
       };
     }),
   };
+}
+
+function labelsOf({ features }: ProjectModel, { name: target }: TableModel, field: string): string[] {
+  return features
+    .flatMap(({ tables }) => tables)
+    .flatMap(({ name: table, labels }) =>
+      labels
+        .filter((label) => label.table === target && label.display === field)
+        .map(({ name }) => `${table}.${name}`),
+    );
 }
 
 function writers(table: TableModel, field: string): string[] {

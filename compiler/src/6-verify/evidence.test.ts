@@ -119,7 +119,11 @@ test("a broken rule fails its own line and no other", () => {
 });
 
 test("a broken runtime file fails every line that rests on it", () => {
-  const changed = broken("src/lib/get-route.ts", "present(row, engine.recordFields, request.masker)", "row");
+  const changed = broken(
+    "src/lib/get-route.ts",
+    "present(row, engine.recordFields, request.masker, labels)",
+    "row",
+  );
   const { access } = verify(model, changed, {}).report;
   expect(evidenceOf("candidates", "get", access).requireMaskingUsage).toMatch(/^fail: /);
   expect(evidenceOf("candidates", "list", access).requireMaskingUsage).toMatch(/^pass /);

@@ -88,7 +88,7 @@ export function explain(report: SecurityReport, question: SecurityQuestion): Sec
       lines.push(`- ${own.operation} (${own.route}): ${who}${notes(own)} [${own.definition}]`);
     }
     for (const own of fields) {
-      const read = readWords(own, question.role);
+      const read = readWords(own, question.role) + labelWords(own);
       const write = writesOf(own, table, question.role);
       answer.fields.push({
         table: table.table,
@@ -155,6 +155,10 @@ function readWords({ mask }: FieldAccess, role: Role | undefined): string {
   }
   if (mask.seenBy.includes(role)) return "shown";
   return `masked (${mask.type}${automatic})${owner && role !== "anonymous" ? ` unless the caller is ${owner}` : ""}`;
+}
+
+function labelWords({ labels = [] }: FieldAccess): string {
+  return labels.length === 0 ? "" : `; by the same rules as label ${labels.join(", ")}`;
 }
 
 function notes({ fields, audited, unsafe }: OperationAccess): string {

@@ -22,6 +22,12 @@ const reading: OperationRule["calls"] = {
   requireMaskingUsage: [present, "masker.row"],
 };
 
+/** Reading with labels; that these keep to the target's layers is among the decisions. */
+const labelled: OperationRule["calls"] = {
+  ...reading,
+  requireFirewallScope: ["firewall.sql", "firewall.bind", "src/lib/labels#labelsFor"],
+};
+
 const batchAnswer = "src/lib/batch-answer#batchAnswer";
 /** What a batch says of refused items: their error, and what the client sent. */
 export const refusalsOf = "src/lib/batch-answer#refusalsOf";
@@ -35,9 +41,9 @@ const replacing: OperationRule["calls"] = {
 
 /** The layers of each operation, by the code that applies them. */
 export const operationRules: Record<RouteOperation, OperationRule> = {
-  list: { mount: "src/lib/list-route#mountList", calls: reading },
-  view: { mount: "src/lib/list-route#mountViews", calls: reading },
-  get: { mount: "src/lib/get-route#mountGet", calls: reading },
+  list: { mount: "src/lib/list-route#mountList", calls: labelled },
+  view: { mount: "src/lib/list-route#mountViews", calls: labelled },
+  get: { mount: "src/lib/get-route#mountGet", calls: labelled },
   create: {
     mount: "src/lib/create-route#mountCreate",
     calls: {
@@ -110,6 +116,23 @@ export const decisions: { function: string; contract: Contract; calls: string[] 
   { function: enter, contract: "requireAuthGate", calls: [authorize] },
   { function: enter, contract: "requireMaskingUsage", calls: ["src/lib/masks#maskerFor"] },
   { function: batchAnswer, contract: "requireMaskingUsage", calls: [present] },
+  ...["list-route#readRows", "get-route#fetchRecord", "labels#labelFor"].map(
+    (name): (typeof decisions)[number] => ({
+      function: `src/lib/${name}`,
+      contract: "requireFirewallScope",
+      calls: ["firewall.sql", "firewall.bind"],
+    }),
+  ),
+  {
+    function: "src/lib/labels#labelFor",
+    contract: "requireAuthGate",
+    calls: ["src/lib/access#decide", "src/lib/access#residualSql"],
+  },
+  {
+    function: "src/lib/labels#labelFor",
+    contract: "requireMaskingUsage",
+    calls: ["src/lib/masks#maskerFor", "masker.row", "own.hides"],
+  },
   ...["batch-update-route#matches", "batch-delete-route#deleteMany", "batch-records#fetchRecords"].map(
     (name): (typeof decisions)[number] => ({
       function: `src/lib/${name}`,

@@ -113,6 +113,9 @@ const fieldAccess = z.object({
       proof: evidenceLine,
     }),
   ),
+  labels: optional(z.array(z.string())).describe(
+    "other tables' labels, `<table>.<label>`, that show the value to those who may read it here",
+  ),
   definition,
 });
 export type FieldAccess = z.infer<typeof fieldAccess>;

@@ -75,6 +75,10 @@ export function checkTable(table: TableModel, module: ModuleData): Violation[] {
     (table.firewall.exception ||
       table.firewall.scopes.length >
         0), `the firewall of \`${table.name}\` is not that of the definition`, table.positions.firewall);
+  require("requireFirewallScope", same(
+    at(policy, "labels"),
+    table.labels,
+  ), `the labels of \`${table.name}\` are not those of the definition`);
   require("requireGuardWiring", same(
     at(policy, "guards"),
     table.guards,

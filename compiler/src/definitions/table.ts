@@ -160,9 +160,13 @@ export interface TableConfig<T extends Table> {
   /** Named projections, `GET /<table>/views/<name>`, each with its own access. */
   views?: Record<string, { fields: readonly Field<T>[]; access: AccessDefinition<T> }>;
   validation?: { [K in ColumnKey<T>]?: ValidationDefinition };
-  /** Foreign key column → table, where Drizzle's `.references()` does not say. */
+  /** Foreign key column → table, where Drizzle's `.references()` does not say. The key then has a label. */
   references?: { [K in ColumnKey<T>]?: string };
-  /** Column that stands for the row in labels; default the first of `name`, `title`, `label`, `code`. */
+  /**
+   * Column that stands for the row in the labels of foreign keys that lead to it: `jobId` is answered with
+   * `job_label` beside it, null to whoever may not read it here. Default the first of `name`, `title`,
+   * `label`, `code`.
+   */
   displayColumn?: ColumnKey<T>;
   /** Order of lists when the request names none; default `createdAt`, descending. */
   defaultSort?: { field: Field<T>; order?: "asc" | "desc" };

@@ -584,6 +584,16 @@ export const diagnostics = {
     return documented({"code":"REFERENCE_TABLE_UNKNOWN","severity":"error","message":"`references.%column%` of table `%table%` names `%target%`, which is not a table of the project.","why":"Labels and lookups of the column would lead nowhere.","fix":"%hint%"}, params, position, edit);
   },
 
+  /** warning: The foreign key `%column%` of `%table%` has no label: %other% is called `%label%` too. */
+  LABEL_NAME_TAKEN(params: { column: string; table: string; other: string; label: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"LABEL_NAME_TAKEN","severity":"warning","message":"The foreign key `%column%` of `%table%` has no label: %other% is called `%label%` too.","why":"An answer has one field of a name, so clients get the key alone.","fix":"Rename one of the two columns."}, params, position, edit);
+  },
+
+  /** warning: The foreign key `%column%` of `%table%` has no label: the table's other labels fill its statements. */
+  LABEL_TOO_MANY(params: { column: string; table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"LABEL_TOO_MANY","severity":"warning","message":"The foreign key `%column%` of `%table%` has no label: the table's other labels fill its statements.","why":"Labels are read by the statement that reads the rows, and D1 takes 100 bound values and 100 columns in one.","fix":"Read the record that `%column%` points at by its own route."}, params, position, edit);
+  },
+
   /** error: `search.fields` of table `%table%` names `%column%`, which %problem%. */
   SEARCH_NOT_TEXT(params: { table: string; column: string; problem: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"SEARCH_NOT_TEXT","severity":"error","message":"`search.fields` of table `%table%` names `%column%`, which %problem%.","why":"Search compares words and parts of texts that clients write.","fix":"Remove it from `search.fields`; a column of any type can be filtered by `?%column%=…`."}, params, position, edit);

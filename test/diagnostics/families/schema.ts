@@ -42,6 +42,10 @@ export const schema: Family = (base) => {
       entries(base, "sqliteTable", "1.*").filter(({ value }) => value.includes(".references(")),
       2,
     ).map((entry) => withValue(base, entry, entry.value.replace(".id", ".idd"), "SCHEMA_REFERENCE_COLUMN")),
+    ...spread(labelled(base), 1).map((entry) => {
+      const label = `${entry.key.replace(/Id$/, "")}_label`;
+      return before(base, entry, `${label}: text("${label}")`, "LABEL_NAME_TAKEN");
+    }),
     ...sameSqlName(base, tables),
     ...copiedTable(base),
     ...wrongDialect(base),
@@ -68,6 +72,13 @@ function lastColumns(base: Base): Entry[] {
 function routed(base: Base): Entry[] {
   const files = new Set(entries(base, "defineTable", "1.crud").map(({ file }) => file));
   return entries(base, "sqliteTable", "1.id").filter(({ file }) => files.has(file));
+}
+
+/** Foreign keys to tables with a title or a name. */
+function labelled(base: Base): Entry[] {
+  return entries(base, "sqliteTable", "1.*").filter(({ value }) =>
+    /\.references\(\(\) => (jobs|candidates)\.id/.test(value),
+  );
 }
 
 function sqlNameOf({ key, value }: Entry): string {

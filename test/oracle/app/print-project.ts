@@ -44,7 +44,10 @@ function definition(table: TableSpec): Record<string, unknown> {
     key,
     { ...rule, ...(rule.type === "custom" && { mask: new Source("(value) => String(value).slice(0, 2)") }) },
   ]);
+  const points = table.columns.flatMap(({ key, points: target }) => (target ? [[key, target]] : []));
   return {
+    references: Object.fromEntries(points),
+    displayColumn: table.displayColumn,
     firewall: { ...scopes, ...(softDelete && { softDelete: {} }) },
     crud: table.crud,
     guards: table.guards,

@@ -1,6 +1,7 @@
 import { admits, isPublic } from "../judge/access";
 import { reaches } from "../judge/firewall";
 import { accessOf } from "../judge/judge";
+import { labelledKeys, labelOf, labelsOf } from "../judge/labels";
 import { pickFields } from "../judge/list";
 import { maskRow } from "../judge/masks";
 import { isRefusal, type Standing, standingOf } from "../judge/standing";
@@ -45,10 +46,24 @@ function sightOf(table: TableSpec, request: RequestSpec): Sight {
 }
 
 /** All that the caller can learn of a row by this route; two rows that look alike must answer alike. */
-function looks(table: TableSpec, row: Row, who: Standing | undefined, sight: Sight): string {
+function looks(world: World, table: TableSpec, row: Row, who: Standing | undefined, sight: Sight): string {
   if (!who || !reaches(table, row, who)) return "absent";
   if (!admits(sight.access, who, row, table, sight.listing)) return sight.listing ? "absent" : "refused";
-  return JSON.stringify(pickFields(maskRow(table, row, who), ["id", ...sight.fields]));
+  return JSON.stringify([
+    pickFields(maskRow(table, row, who), ["id", ...sight.fields]),
+    labelsOf(world, table, row, sight.fields, who),
+  ]);
+}
+
+/** What the labels of a route show of a row that its rows may point at; nothing where they show nothing. */
+function lookAsTarget(world: World, row: Row, target: string, who: Standing, request: RequestSpec): string {
+  const own = world.tables.find(({ name }) => name === request.table);
+  const fields = own ? sightOf(own, request).fields : [];
+  const shown = labelledKeys(world, own ?? { columns: [] })
+    .filter((label) => label.target.name === target && fields.includes(label.key))
+    .map((label) => labelOf(label.target, label.display, row, who))
+    .filter((label) => label !== null);
+  return shown.length > 0 ? JSON.stringify(shown) : "";
 }
 
 /**
@@ -61,6 +76,7 @@ function looks(table: TableSpec, row: Row, who: Standing | undefined, sight: Sig
  */
 export function rewriteHidden(random: Prng, world: World, caller: Caller, request: RequestSpec): World {
   const rows: World["rows"] = new Map();
+  const reading = ["list", "view", "get"].includes(request.operation);
   for (const table of world.tables) {
     const own = table.name === request.table;
     const sight = own ? sightOf(table, request) : undefined;
@@ -68,7 +84,9 @@ export function rewriteHidden(random: Prng, world: World, caller: Caller, reques
     const standing = standingOf(caller, undefined, sight ? isPublic(access) : true);
     const who = isRefusal(standing) ? undefined : standing;
     const seen = (row: Row) => {
-      if (sight) return looks(table, row, who, sight);
+      const labels = reading && who ? lookAsTarget(world, row, table.name, who, request) : "";
+      if (sight) return looks(world, table, row, who, sight) + labels;
+      if (reading) return labels || "absent";
       return who && reaches(table, row, who) ? JSON.stringify(row) : "absent";
     };
     const columns = allColumns(table).filter(

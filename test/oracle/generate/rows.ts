@@ -17,6 +17,8 @@ export function generateRows(
       let value = storedValue(random, column, table.masking[column.key]?.type ?? "email");
       if (column.references !== undefined && value !== null)
         value = random.pick(parents.get(column.references) ?? []).id ?? null;
+      if (column.points !== undefined && value !== null && random.chance(0.85))
+        value = `${column.points}_r${random.int(0, count - 1)}`;
       if (column.unique && taken.has(value)) value = `${value}${index}`;
       if (column.unique) taken.add(value);
       row[column.key] = value;

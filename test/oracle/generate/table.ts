@@ -2,6 +2,7 @@ import type { Prng } from "../prng";
 import type { ActionSpec, ColumnSpec, GuardSpec, MaskSpec, TableSpec, ValidationSpec } from "../spec";
 import { allColumns, auditColumns, scopeColumns } from "../spec";
 import { generateAccess } from "./access";
+import { generateDisplay, generateKeys } from "./keys";
 
 const roles = ["owner", "admin", "member", "recruiter"];
 
@@ -16,6 +17,7 @@ export const fitting: Record<string, string[]> = {
 export function generateTable(random: Prng, name: string, earlier: TableSpec[]): TableSpec {
   const firewall = generateFirewall(random);
   const columns = generateColumns(random, firewall, earlier);
+  columns.push(...generateKeys(random, name, columns));
   const base: TableSpec = {
     name,
     columns,
@@ -42,6 +44,7 @@ export function generateTable(random: Prng, name: string, earlier: TableSpec[]):
   if (random.chance(0.4))
     base.defaultSort = { field: random.pick(sortable).key, order: random.pick(["asc", "desc"]) };
   base.actions = generateActions(random, base);
+  generateDisplay(random, base);
   return base;
 }
 

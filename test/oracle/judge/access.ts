@@ -82,6 +82,19 @@ export function admits(
   );
 }
 
+/** As `admits`, where no function can be asked: what only a function could allow is refused. */
+export function admitsByData(access: AccessSpec, who: Standing, row: Row, table: TableSpec): boolean {
+  const byData = ways(access).filter((way) => !way.some((demand) => "fn" in demand));
+  return byData.some((way) => admits(asRule(way), who, row, table));
+}
+
+/** A way in as a rule of its own. */
+const asRule = (way: Way): AccessSpec => ({
+  and: way.map((demand) =>
+    "condition" in demand ? { record: { [demand.column]: demand.condition } } : demand,
+  ),
+});
+
 function callFunction(fn: NonNullable<AccessSpec["fn"]>, who: Standing, row?: Row): boolean {
   if (fn === "signedIn") return who.userId !== undefined;
   if (fn === "ownRole") return who.roles.includes("owner");

@@ -3,6 +3,7 @@ import { allColumns } from "../spec";
 import { admits, isPublic, mayAsk } from "./access";
 import { readBody } from "./body";
 import { needsTenant, notFound, reaches } from "./firewall";
+import { labelsOf } from "./labels";
 import { judgeList, pickFields } from "./list";
 import { maskRow } from "./masks";
 import { isRefusal, type Refusal, roleRequired, type Standing, standingOf } from "./standing";
@@ -54,12 +55,12 @@ function judgeOperation(
   const present = (row: Row) => pickFields(maskRow(table, row, who), recordFields(table));
   switch (request.operation) {
     case "list": {
-      const answer = judgeList(table, { access, fields: table.crud.list?.fields }, request, rows, who);
+      const answer = judgeList(table, { access, fields: table.crud.list?.fields }, request, world, who);
       return isRefusal(answer) ? answer : { status: 200, body: answer.body };
     }
     case "view": {
       const view = request.name ?? "";
-      const answer = judgeList(table, { access, fields: table.views[view]?.fields }, request, rows, who);
+      const answer = judgeList(table, { access, fields: table.views[view]?.fields }, request, world, who);
       if (isRefusal(answer)) return answer;
       return { status: 200, body: { ...answer.body, view, fields: answer.offered } };
     }
@@ -75,7 +76,8 @@ function judgeOperation(
       const row = rows.find(({ id }) => id === request.id);
       if (!row || !reaches(table, row, who)) return notFound(table);
       if (!admits(access, who, row, table)) return { status: 403, code: "ACCESS_CONDITION_FAILED" };
-      return { status: 200, body: present(row) };
+      const labels = labelsOf(world, table, row, recordFields(table), who);
+      return { status: 200, body: { ...present(row), ...labels } };
     }
   }
 }

@@ -1,7 +1,8 @@
-import type { AccessSpec, Cell, ColumnSpec, RequestSpec, Row, TableSpec } from "../spec";
+import type { AccessSpec, Cell, ColumnSpec, RequestSpec, Row, TableSpec, World } from "../spec";
 import { allColumns, scopeColumns } from "../spec";
 import { admits, mayList, ordered } from "./access";
 import { reaches } from "./firewall";
+import { labelsOf } from "./labels";
 import { hiddenFrom, maskRow } from "./masks";
 import { type Refusal, roleRequired, type Standing } from "./standing";
 
@@ -17,7 +18,7 @@ export function judgeList(
   table: TableSpec,
   { access, fields }: Listing,
   request: RequestSpec,
-  rows: Row[],
+  world: World,
   who: Standing,
 ): { body: { data: Row[]; pagination: Record<string, number> }; offered: string[] } | Refusal {
   if (!mayList(access, who)) return roleRequired(who);
@@ -46,7 +47,7 @@ export function judgeList(
   if (asked.some((key) => !offered.some((column) => column.key === key))) return refused("fields");
 
   const search = query.get("search");
-  const found = rows
+  const found = (world.rows.get(table.name) ?? [])
     .filter((row) => reaches(table, row, who) && admits(access, who, row, table, true))
     .filter((row) => tests.every((test) => test(row)))
     .filter((row) => !search || searchable(table, usable).some(({ key }) => contains(row[key], search)))
@@ -57,10 +58,8 @@ export function judgeList(
   const from = Math.max(offset ?? 0, 0);
   const data = found.slice(from, from + size).map((row) => {
     const shown = asked.length > 0 ? offered.filter(({ key }) => asked.includes(key)) : offered;
-    return pickFields(
-      maskRow(table, row, who),
-      shown.map(({ key }) => key),
-    );
+    const keys = shown.map(({ key }) => key);
+    return { ...pickFields(maskRow(table, row, who), keys), ...labelsOf(world, table, row, keys, who) };
   });
   const total = query.get("total") === "true" ? { total: found.length } : {};
   return {

@@ -35,13 +35,20 @@ export function hiddenFrom(table: TableSpec, who: Standing): Set<string> {
 /** The row as the caller may see it. */
 export function maskRow(table: TableSpec, row: Row, who: Standing): Row {
   const seen = { ...row };
+  const hidden = maskedIn(table, row, who);
+  for (const [column, { type }] of masksOf(table)) {
+    if (hidden.has(column)) seen[column] = mask(type, row[column] ?? null);
+  }
+  return seen;
+}
+
+/** Columns of which the caller sees this row's value masked. */
+export function maskedIn(table: TableSpec, row: Row, who: Standing): Set<string> {
   const hidden = hiddenFrom(table, who);
   const owner = row[ownerColumn(table) ?? "createdBy"];
   const owns = who.userId !== undefined && owner === who.userId;
-  for (const [column, { type, show }] of masksOf(table)) {
-    if (hidden.has(column) && !(show?.or === "owner" && owns)) seen[column] = mask(type, row[column] ?? null);
-  }
-  return seen;
+  for (const [column, { show }] of masksOf(table)) if (show?.or === "owner" && owns) hidden.delete(column);
+  return hidden;
 }
 
 const redacted = "[REDACTED]";

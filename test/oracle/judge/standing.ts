@@ -11,6 +11,8 @@ export interface Standing {
   roles: string[];
   email?: string;
   name?: string;
+  /** In an organization that only PUBLIC let the caller into. */
+  guest?: boolean;
   /** Why credentials did not count. */
   refused?: string;
 }
@@ -48,7 +50,7 @@ export function standingOf(
   const { teamId: _ofTheOther, ...elsewhere } = standing;
   if (list(standing.userRole).includes("admin"))
     return { ...elsewhere, orgId: requested, roles: list(caller.memberships[requested]) };
-  if (isPublic) return { ...elsewhere, orgId: requested, roles: [] };
+  if (isPublic) return { ...elsewhere, orgId: requested, roles: [], guest: true };
   return { status: 403, code: "ACCESS_CROSS_TENANT_FORBIDDEN" };
 }
 

@@ -42,8 +42,12 @@ interface Node {
   and: Node[] | undefined;
 }
 
-/** Prepares a rule. Without a table (tableless actions) record conditions can never hold. */
-export function compileAccess(rule: RuntimeAccess, table: SQLiteTable | undefined): Access {
+/**
+ * Prepares a rule. Without a table (tableless actions) record conditions can never hold.
+ *
+ * @param prefix keeps its placeholders apart from those of another rule in the same statement
+ */
+export function compileAccess(rule: RuntimeAccess, table: SQLiteTable | undefined, prefix = ""): Access {
   const required = { roles: new Set<string>(), userRoles: new Set<string>() };
   let records = 0;
   const compile = (from: RuntimeAccess): Node => {
@@ -51,7 +55,7 @@ export function compileAccess(rule: RuntimeAccess, table: SQLiteTable | undefine
     for (const role of from.userRole ?? []) required.userRoles.add(role);
     let record: Residual | undefined;
     if (from.record) {
-      const slot = `a${records++}`;
+      const slot = `${prefix}a${records++}`;
       const comparisons = table ? compileRecord(table, from.record, slot) : [];
       const name = `${slot}[${comparisons.map(comparisonKey).join()}]`;
       record = comparisons.length > 0 && { kind: "record", name, comparisons };
@@ -73,6 +77,16 @@ export function compileAccess(rule: RuntimeAccess, table: SQLiteTable | undefine
   };
 }
 
+/** The role decision without a refusal; `false` when no branch can pass. */
+export function decide(access: Access, ctx: RequestContext): Residual {
+  return ctx.authenticated || access.admitsAnonymous ? access.residual(ctx) : false;
+}
+
+/** What is left of rules of which one is enough. */
+export function anyOf(residuals: Residual[]): Residual {
+  return join("any", residuals);
+}
+
 /**
  * The role decision, made before the database is touched.
  *
@@ -80,8 +94,7 @@ export function compileAccess(rule: RuntimeAccess, table: SQLiteTable | undefine
  * when no branch can pass.
  */
 export function authorize(access: Access, ctx: RequestContext): Residual {
-  if (!ctx.authenticated && !access.admitsAnonymous) throw unauthenticated(ctx);
-  const residual = access.residual(ctx);
+  const residual = decide(access, ctx);
   if (residual === false) throw roleRequired(access, ctx);
   return residual;
 }

@@ -5,6 +5,7 @@ import type { AppEnv } from "./app-env";
 import { columnOf, columnsOf, toDriver } from "./columns";
 import type { Database } from "./database";
 import { jsonWithEtag } from "./etag";
+import { labelsFor, type RowLabels } from "./labels";
 import { statement } from "./statements";
 import { accessOf, enter, idOf, present, type TableEngine } from "./table-engine";
 import type { RegisteredTable } from "./table-registry";
@@ -17,15 +18,17 @@ export function mountGet(app: Hono<AppEnv>, engine: TableEngine): void {
   const access = accessOf(engine, get.access);
   app.get("/:id", async (c) => {
     const request = await enter(c, engine, access);
-    const row = await fetchRecord(request.database, engine, request.ctx, idOf(c, engine));
+    const labels = labelsFor(engine, request, engine.recordFields);
+    const row = await fetchRecord(request.database, engine, request.ctx, idOf(c, engine), labels);
     if (!(await holds(request.access, request.ctx, row))) throw conditionFailed();
-    return jsonWithEtag(c, present(row, engine.recordFields, request.masker), engine.etag);
+    return jsonWithEtag(c, present(row, engine.recordFields, request.masker, labels), engine.etag);
   });
 }
 
 /**
  * Reads one record through the firewall.
  *
+ * @param labels to be read with it
  * @throws the firewall's refusal, the same for absent and foreign rows
  */
 export async function fetchRecord(
@@ -33,13 +36,16 @@ export async function fetchRecord(
   { table, policy, firewall, sqlName }: RegisteredTable,
   ctx: RequestContext,
   id: unknown,
+  labels?: RowLabels,
 ): Promise<Row> {
   const column = columnOf(table, policy.id.column);
   const values: Record<string, unknown> = { id: toDriver(column, id) };
   firewall.bind(ctx, "w", values);
-  const [row] = await statement(database, `get|${sqlName}|${firewall.key(ctx)}`, (orm) =>
+  labels?.bind(values);
+  const key = `get|${sqlName}|${firewall.key(ctx)}|${labels?.key ?? ""}`;
+  const [row] = await statement(database, key, (orm) =>
     orm
-      .select(columnsOf(table))
+      .select({ ...columnsOf(table), ...labels?.selection() })
       .from(table)
       .where(and(sql`${column} = ${sql.placeholder("id")}`, firewall.sql(ctx, "w")))
       .prepare(),

@@ -6,6 +6,7 @@ import type { AppEnv } from "./app-env";
 import { columnOf } from "./columns";
 import type { Orm } from "./database";
 import { jsonWithEtag } from "./etag";
+import { labelsFor, type RowLabels } from "./labels";
 import { type Filter, fieldsOf, type ListOptions, type ListQuery, parseListQuery } from "./query";
 import { searchFor } from "./search";
 import { statement } from "./statements";
@@ -50,15 +51,20 @@ async function page(c: Context<AppEnv>, engine: TableEngine, access: Access, opt
   const residual = await settleChecks(request.access, request.ctx);
   if (residual === false) throw roleRequired(access, request.ctx);
   const query = parseListQuery(new URL(c.req.url).searchParams, options, request.masker.hidden);
-  const rows = await readRows(engine, { ...request, access: residual }, query, options);
+  const labels = labelsFor(engine, request, query.fields);
+  const rows = await readRows(engine, { ...request, access: residual, labels }, query, options);
   const { limit, offset } = query;
   const pagination: Record<string, number> = { limit, offset, count: rows.data.length };
   if (query.total) pagination.total = rows.total;
-  return { data: rows.data.map((row) => present(row, query.fields, request.masker)), pagination };
+  return { data: rows.data.map((row) => present(row, query.fields, request.masker, labels)), pagination };
 }
 
-async function readRows(engine: TableEngine, request: TableRequest, query: ListQuery, options: ListOptions) {
-  const { ctx, access, masker, database } = request;
+interface PageRequest extends TableRequest {
+  labels: RowLabels | undefined;
+}
+
+async function readRows(engine: TableEngine, request: PageRequest, query: ListQuery, options: ListOptions) {
+  const { ctx, access, masker, database, labels } = request;
   const searched = engine.policy.searchable.filter(
     (field) => options.fields.includes(field) && !masker.hidden.has(field),
   );
@@ -74,6 +80,7 @@ async function readRows(engine: TableEngine, request: TableRequest, query: ListQ
   const values: Record<string, unknown> = { limit: query.limit, offset: query.offset, search: search?.value };
   engine.firewall.bind(ctx, "w", values);
   bindResidual(access, ctx, values);
+  labels?.bind(values);
   query.filters.forEach((filter, index) => {
     values[`f${index}`] = filter.value;
   });
@@ -88,10 +95,10 @@ async function readRows(engine: TableEngine, request: TableRequest, query: ListQ
       search?.condition(),
     );
   const order = query.sort.map(({ field, order }) => `${field}.${order}`).join();
-  const key = `list|${shape}|${columns.join()}|${order}|${query.total}`;
-  const rows = await statement(database, key, (orm) => prepareList(orm, engine, columns, query, where())).all(
-    values,
-  );
+  const key = `list|${shape}|${columns.join()}|${order}|${query.total}|${labels?.key ?? ""}`;
+  const rows = await statement(database, key, (orm) =>
+    prepareList(orm, engine, { columns, labels }, query, where()),
+  ).all(values);
   if (!query.total) return { data: rows, total: 0 };
 
   const first = rows[0];
@@ -110,12 +117,12 @@ const TOTAL = "#total";
 function prepareList(
   orm: Orm,
   engine: TableEngine,
-  fields: string[],
+  { columns, labels }: { columns: string[]; labels: RowLabels | undefined },
   query: ListQuery,
   where: SQL | undefined,
 ) {
-  const selection: Record<string, SQLiteColumn | SQL> = {};
-  for (const field of fields) selection[field] = columnOf(engine.table, field);
+  const selection: Record<string, SQLiteColumn | SQL> = { ...labels?.selection() };
+  for (const field of columns) selection[field] = columnOf(engine.table, field);
   if (query.total) selection[TOTAL] = sql`count(*) over ()`;
   const keys = query.sort.some(({ field }) => field === engine.policy.id.column)
     ? query.sort

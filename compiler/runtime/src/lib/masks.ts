@@ -11,11 +11,13 @@ export interface Masker {
   hidden: ReadonlySet<string>;
   /** Columns that must be read to tell whose row it is. */
   ownerColumns: string[];
+  /** Whether the caller sees this row's value masked. */
+  hides(column: string, row: Row): boolean;
   /** A copy of the row as the caller may see it. */
   row(row: Row): Row;
 }
 
-const OPEN: Masker = { hidden: new Set(), ownerColumns: [], row: (row) => row };
+const OPEN: Masker = { hidden: new Set(), ownerColumns: [], hides: () => false, row: (row) => row };
 
 /** Which masks apply to this caller. */
 export function maskerFor(masking: Record<string, Rule>, ctx: RequestContext): Masker {
@@ -26,6 +28,7 @@ export function maskerFor(masking: Record<string, Rule>, ctx: RequestContext): M
   return {
     hidden: new Set(rules.map(([column]) => column)),
     ownerColumns: rules.flatMap(([, rule]) => rule.ownerColumn ?? []),
+    hides: (column, row) => rules.some(([key, rule]) => key === column && !isOwner(rule, row, ctx)),
     row: (row) => {
       const masked = { ...row };
       for (const [column, rule] of rules) {

@@ -121,6 +121,18 @@ export interface ViewPolicy<Fn> {
   access: AccessRule<Fn>;
 }
 
+/** What a row that a foreign key points at is called, answered beside the key. */
+export interface LabelPolicy {
+  /** The answer's field, e.g. `roomType_label`. */
+  name: string;
+  /** Foreign key column of this table. */
+  column: string;
+  /** Logical name of the table that the key points at; its firewall, access and masks decide. */
+  table: string;
+  /** The target's display column. */
+  display: string;
+}
+
 export interface SortKey {
   field: string;
   order: "asc" | "desc";
@@ -140,6 +152,8 @@ export interface TablePolicy<Fn, Compute = Fn> {
   guards: GuardPolicy;
   masking: Record<string, MaskRule<Fn>>;
   views: Record<string, ViewPolicy<Fn>>;
+  /** Answered by list, get and views, each wherever its column is. */
+  labels: LabelPolicy[];
   /** Sort used when the request names none; the id column is always the last key. */
   defaultSort: SortKey[];
   /** Text columns that `search` looks at. */

@@ -53,6 +53,7 @@ const itemsPolicy: RuntimeTablePolicy = {
   },
   masking: { note: { type: "redact", roles: ["sync"] } },
   views: {},
+  labels: [],
   defaultSort: [{ field: "createdAt", order: "desc" }],
   searchable: [],
   audit: true,

@@ -6,9 +6,11 @@ import type { AppEnv } from "./app-env";
 import { columnOf, fromText } from "./columns";
 import type { Database } from "./database";
 import { compileGuards, type Guards } from "./guards";
+import { compileLabels, type Label, type RowLabels } from "./labels";
 import { type Masker, maskerFor } from "./masks";
 import { resolveOrganization } from "./organization-scope";
 import { fieldsOf } from "./query";
+import { isPlatformAdmin } from "./roles";
 import type { RegisteredTable, TableRegistry } from "./table-registry";
 import type { RequestContext, Row, RuntimeAccess } from "./types";
 
@@ -36,6 +38,8 @@ export interface TableEngine extends RegisteredTable {
   guards: Guards;
   /** Columns of a single record's answer. */
   recordFields: string[];
+  /** Built on first use. */
+  labels: readonly Label[];
   body(kind: keyof TableBodies): ZodType;
 }
 
@@ -45,6 +49,8 @@ export interface TableRequest {
   database: Database;
   access: Residual;
   masker: Masker;
+  /** In an organization that only PUBLIC rules let the caller into. */
+  guest: boolean;
 }
 
 /** Prepares a table. @throws Error when the registry does not hold it */
@@ -56,12 +62,17 @@ export function createEngine(
   const registered = options.registry.of(table);
   if (!registered) throw new Error("A table must be in the registry before its routes are mounted");
   const schemas: Partial<Record<keyof TableBodies, ZodType>> = {};
+  let labels: Label[] | undefined;
   return {
     ...registered,
     registry: options.registry,
     etag: options.etag,
     guards: compileGuards(registered.policy.guards, registered.firewall.scopeColumns),
     recordFields: fieldsOf(table, registered.policy.crud.get?.fields),
+    get labels() {
+      labels ??= compileLabels(registered, options.registry);
+      return labels;
+    },
     body(kind) {
       const make = bodies?.[kind];
       if (!make) throw new Error(`This table takes no ${kind} body`);
@@ -86,6 +97,7 @@ export async function enter(c: Context<AppEnv>, engine: TableEngine, access: Acc
     database: c.get("databases").features,
     access: authorize(access, ctx),
     masker: maskerFor(engine.policy.masking, ctx),
+    guest: ctx !== c.get("ctx") && !isPlatformAdmin(ctx),
   };
 }
 
@@ -107,12 +119,12 @@ export function idOf(c: Context<AppEnv>, engine: RegisteredTable): unknown {
   return id;
 }
 
-/** The row as this caller may see it, only the fields of the answer. */
-export function present(row: Row, fields: string[], masker: Masker): Row {
+/** The row as this caller may see it, only the fields of the answer and their labels. */
+export function present(row: Row, fields: string[], masker: Masker, labels?: RowLabels): Row {
   const masked = masker.row(row);
   // Nothing beyond the answer's fields was read.
-  if (Object.keys(masked).length === fields.length) return masked;
+  if (!labels && Object.keys(masked).length === fields.length) return masked;
   const shown: Row = {};
   for (const field of fields) shown[field] = masked[field];
-  return shown;
+  return labels ? { ...shown, ...labels.of(row) } : shown;
 }

@@ -26,6 +26,8 @@ export interface TableRegistry {
   of(table: SQLiteTable): RegisteredTable | undefined;
   /** By SQL name, whatever its case. */
   named(sqlName: string): RegisteredTable | undefined;
+  /** By logical name. */
+  called(name: string): RegisteredTable | undefined;
   /** Tables with a foreign key that points at `table`. */
   childrenOf(table: SQLiteTable): { child: RegisteredTable; key: TableForeignKey }[];
 }
@@ -58,6 +60,7 @@ export function createTableRegistry(
   return {
     of: (table) => byTable.get(table),
     named: (sqlName) => byName.get(sqlName.toLowerCase()),
+    called: (name) => [...byTable.values()].find(({ policy }) => policy.name === name),
     childrenOf: (table) =>
       [...byTable.values()].flatMap((child) =>
         child.foreignKeys.filter((key) => key.foreignTable === table).map((key) => ({ child, key })),

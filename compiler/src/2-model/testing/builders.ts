@@ -1,3 +1,4 @@
+import { withLabels } from "../labels";
 import type { ActionModel, ColumnModel, FeatureModel, ProjectModel, TableModel } from "../project-model";
 
 /** A nullable text column; `over` changes what a test is about. The SQL name is the snake_case of `name`. */
@@ -81,6 +82,7 @@ export function table(
     guardsOff: false,
     masking: {},
     views: {},
+    labels: [],
     defaultSort: [{ field: "createdAt", order: "desc" }],
     searchable: [],
     audit: true,
@@ -118,6 +120,11 @@ export function action(feature: string, name: string, over: Partial<ActionModel>
 
 /** A multi-tenant Cloudflare project. */
 export function project(features: FeatureModel[], over: Partial<ProjectModel> = {}): ProjectModel {
+  const tables = withLabels(features.flatMap((feature) => feature.tables));
+  const labelled = features.map((feature) => ({
+    ...feature,
+    tables: tables.filter((own) => own.feature === feature.name),
+  }));
   return {
     name: "sample",
     compilerVersion: "0.7.3",
@@ -160,7 +167,7 @@ export function project(features: FeatureModel[], over: Partial<ProjectModel> = 
         path: "quickback/reports/security-contracts.report.sig.json",
       },
     },
-    features,
+    features: labelled,
     positions: {},
     ...over,
   };

@@ -73,6 +73,7 @@ function policyLiteral(table: TableModel, reference: Reference): Literal {
       fields,
       access: accessLiteral(rule, reference),
     })),
+    labels: table.labels.map((label) => ({ ...label })),
     defaultSort: table.defaultSort.map(({ field, order }) => ({ field, order })),
     searchable: table.searchable,
     fullText: table.fullText && { ...table.fullText },

@@ -44,7 +44,7 @@ export function openApiDocument(model: ProjectModel): JsonSchema {
     const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
     paths[path] = {
       ...paths[path],
-      [route.method.toLowerCase()]: operation({ model, errors, parameters }, route, table, action),
+      [route.method.toLowerCase()]: operation({ model, tables, errors, parameters }, route, table, action),
     };
     tags.add(route.table ?? route.feature);
   }

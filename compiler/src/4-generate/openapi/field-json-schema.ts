@@ -32,6 +32,28 @@ export function recordProperties(
   return Object.fromEntries(shown.map((column) => [column.name, recordField(column, table)]));
 }
 
+/**
+ * The labels of the foreign keys among an answer's fields; null wherever the caller may not read the target.
+ *
+ * @param tables every table of the project by name
+ */
+export function labelProperties(
+  table: TableModel,
+  fields: string[] | undefined,
+  tables: ReadonlyMap<string, TableModel>,
+): Record<string, JsonSchema> {
+  const shown = table.labels.filter(({ column }) => !fields || fields.includes(column));
+  return Object.fromEntries(
+    shown.flatMap(({ name, column, table: target, display }) => {
+      const source = tables.get(target);
+      const read = source?.columns.find((candidate) => candidate.name === display);
+      if (!source || !read) return [];
+      const description = `\`${display}\` of the \`${target}\` record that \`${column}\` points at, if the caller may read it`;
+      return [[name, { ...orNull(recordField(read, source)), description }]];
+    }),
+  );
+}
+
 function recordField(column: ColumnModel, table: TableModel): JsonSchema {
   const mask = table.masking[column.name];
   if (mask?.type === "custom") return { description: "Masked by the app's own function" };

@@ -4,16 +4,20 @@ import { pascalCase } from "../print/names";
 import type { RouteModel } from "../route-table";
 import { batchAnswers, batchBody, isBatch } from "./batch";
 import { type ErrorResponses, errorCodes } from "./error-responses";
-import { recordProperties } from "./field-json-schema";
+import { labelProperties, recordProperties } from "./field-json-schema";
 import { idParameter, inputParameters, listParameters, type Parameters, parameterRef } from "./parameters";
 import { json, ref } from "./references";
 
 /** What the operations of a document share. */
 export interface OperationContext {
   model: ProjectModel;
+  /** Every table by name. */
+  tables: ReadonlyMap<string, TableModel>;
   errors: ErrorResponses;
   parameters: Parameters;
 }
+
+type Tables = OperationContext["tables"];
 
 /** One route as an OpenAPI operation. */
 export function operation(
@@ -36,7 +40,7 @@ export function operation(
       requestBody: { required: !action || Boolean(action.input.required), content: json(body) },
     }),
     responses: {
-      ...successOf(model, route, table, action),
+      ...successOf(context, route, table, action),
       ...errors.entries(errorCodes(model, route, table, action)),
       // A handler's ActionError carries a code and a status of its own.
       ...(action && { default: { description: "An error of the action", content: json(ref("Error")) } }),
@@ -81,7 +85,7 @@ function bodyOf(
 }
 
 function successOf(
-  model: ProjectModel,
+  { model, tables }: OperationContext,
   route: RouteModel,
   table: TableModel | undefined,
   action: ActionModel | undefined,
@@ -102,9 +106,9 @@ function successOf(
     case "delete":
       return { 200: { description: "Deleted", content: json(ref("Deleted")) } };
     case "get":
-      return cached(model, { description: "The record", content: json(record) });
+      return cached(model, { description: "The record", content: json(labelled(record, table, tables)) });
     default:
-      return cached(model, { description: "A page of records", content: json(pageOf(route, table)) });
+      return cached(model, { description: "A page of records", content: json(pageOf(route, table, tables)) });
   }
 }
 
@@ -120,9 +124,20 @@ function cached({ etag }: ProjectModel, answer: JsonSchema): Record<string, Json
   return { 200: { ...answer, headers }, 304: { description: "Not modified", headers } };
 }
 
-function pageOf({ view }: RouteModel, table: TableModel | undefined): JsonSchema {
+/** A record as get answers it: with its labels, which answers to writes do not have. */
+function labelled(record: JsonSchema, table: TableModel | undefined, tables: Tables): JsonSchema {
+  const properties = table ? labelProperties(table, table.crud.get?.fields, tables) : {};
+  const required = Object.keys(properties);
+  return required.length === 0 ? record : { allOf: [record, { type: "object", properties, required }] };
+}
+
+function pageOf({ view }: RouteModel, table: TableModel | undefined, tables: Tables): JsonSchema {
   const fields = view === undefined ? table?.crud.list?.fields : table?.views[view]?.fields;
-  const items = { type: "object", properties: table ? recordProperties(table, fields) : {} };
+  const properties = table && {
+    ...recordProperties(table, fields),
+    ...labelProperties(table, fields, tables),
+  };
+  const items = { type: "object", properties: properties ?? {} };
   return {
     type: "object",
     properties: {

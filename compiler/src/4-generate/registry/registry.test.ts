@@ -83,6 +83,7 @@ describe("schemaRegistry", () => {
               primaryKey: false,
               notNull: true,
               fkTarget: "candidates",
+              label: { field: "candidate_label", displayColumn: "name" },
             },
             { name: "appliedAt", dbName: "applied_at", type: "date", primaryKey: false, notNull: false },
             expect.objectContaining({

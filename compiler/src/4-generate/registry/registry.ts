@@ -81,6 +81,7 @@ function tableMeta(feature: FeatureModel, table: TableModel): Meta {
 
 function columnMeta(table: TableModel, column: ColumnModel): Meta {
   const target = table.references[column.name];
+  const label = table.labels.find((own) => own.column === column.name);
   return {
     name: column.name,
     dbName: column.dbName,
@@ -90,6 +91,7 @@ function columnMeta(table: TableModel, column: ColumnModel): Meta {
     ...(column.sqlDefault !== undefined && { defaultValue: column.sqlDefault }),
     ...(column.enumValues && { enumValues: column.enumValues }),
     ...(target !== undefined && { fkTarget: target }),
+    ...(label && { label: { field: label.name, displayColumn: label.display } }),
   };
 }
 
