@@ -145,6 +145,8 @@ export interface TableModel extends Omit<TablePolicy<FunctionRef>, "name"> {
   columns: ColumnModel[];
   indexes: IndexModel[];
   uniqueConstraints: { name: string; columns: string[] }[];
+  /** Columns that may be unique without the scope: `firewall.uniqueAcrossTenants`. */
+  uniqueAcrossTenants: string[];
   compositePrimaryKey?: { name: string; columns: string[] };
   checks: { name: string; sql: string }[];
   firewall: FirewallPolicy;

@@ -47,6 +47,7 @@ export function definedTable(
   return {
     ...identity({ file, table }, columns, context.database),
     internal: false,
+    uniqueAcrossTenants: raw.firewall?.uniqueAcrossTenants ?? [],
     firewall,
     crud,
     guards: normaliseGuards(raw.guards, columns, firewall, generateId, computedColumns(crud)),
@@ -77,6 +78,7 @@ export function internalTable(loaded: Loaded, context: TableContext): TableModel
   return {
     ...identity(loaded, columns, context.database),
     internal: true,
+    uniqueAcrossTenants: [],
     firewall,
     crud: {},
     guards: normaliseGuards(undefined, columns, firewall, context.database.generateId),

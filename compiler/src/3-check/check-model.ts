@@ -16,6 +16,7 @@ import { checkPresentation, checkReferences } from "./presentation";
 import { checkRenames } from "./renames";
 import { checkColumns, checkTables } from "./schema";
 import { checkSearch } from "./search";
+import { checkUnique } from "./unique";
 import { checkValidation } from "./validation";
 import { checkViews } from "./views";
 
@@ -48,6 +49,7 @@ const ruleChecks: TableCheck[] = [
   checkValidation,
   checkPresentation,
   checkSearch,
+  checkUnique,
 ];
 
 /** Checks every rule over the whole model: all that is wrong, in reading order. */

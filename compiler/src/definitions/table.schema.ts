@@ -13,6 +13,7 @@ const firewall = z.strictObject({
   team: z.strictObject(scope).optional(),
   softDelete: z.strictObject({ column: z.string().optional() }).optional(),
   errorMode: z.enum(["reveal", "hide"]).optional(),
+  uniqueAcrossTenants: names.optional(),
   exception: z.boolean().optional(),
 });
 

@@ -27,6 +27,8 @@ export interface FirewallDefinition<T extends Table> {
    * `hide` is 404. Default `reveal`.
    */
   errorMode?: "reveal" | "hide";
+  /** Columns whose values are unique over all tenants on purpose: a clash tells that another has the value. */
+  uniqueAcrossTenants?: readonly ColumnKey<T>[];
   /** No ownership scope, on purpose: every caller whom `access` admits sees every row. */
   exception?: boolean;
 }

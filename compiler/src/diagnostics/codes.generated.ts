@@ -579,6 +579,11 @@ export const diagnostics = {
     return documented({"code":"SCHEMA_COLUMN_SHADOWED","severity":"warning","message":"Column `%column%` of `%table%` has the name of a list parameter.","why":"`?%column%=…` is read as the parameter, so the column cannot be filtered by equality.","fix":"Rename the column, or filter with an operator: `?%column%.in=…`."}, params, position, edit);
   },
 
+  /** warning: %what% of table `%table%` is unique across tenants. */
+  SCHEMA_UNIQUE_TELLS(params: { what: string; table: string; on: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"SCHEMA_UNIQUE_TELLS","severity":"warning","message":"%what% of table `%table%` is unique across tenants.","why":"A clash answers 409, which tells a caller that another tenant has the value, and whoever writes it first keeps it from all others.","fix":"Make it unique per tenant: `uniqueIndex(\"…\").on(%on%)`; where it must be unique everywhere, list the column in `firewall.uniqueAcrossTenants`."}, params, position, edit);
+  },
+
   /** error: `references.%column%` of table `%table%` names `%target%`, which is not a table of the project. */
   REFERENCE_TABLE_UNKNOWN(params: { column: string; table: string; target: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"REFERENCE_TABLE_UNKNOWN","severity":"error","message":"`references.%column%` of table `%table%` names `%target%`, which is not a table of the project.","why":"Labels and lookups of the column would lead nowhere.","fix":"%hint%"}, params, position, edit);

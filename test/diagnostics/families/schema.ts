@@ -46,6 +46,9 @@ export const schema: Family = (base) => {
       const label = `${entry.key.replace(/Id$/, "")}_label`;
       return before(base, entry, `${label}: text("${label}")`, "LABEL_NAME_TAKEN");
     }),
+    ...spread(tenantTexts(base), 2).map((entry) =>
+      withValue(base, entry, `${entry.value}.unique()`, "SCHEMA_UNIQUE_TELLS"),
+    ),
     ...sameSqlName(base, tables),
     ...copiedTable(base),
     ...wrongDialect(base),
@@ -65,6 +68,19 @@ function lastColumns(base: Base): Entry[] {
     entries(base, "sqliteTable", "1.*")
       .filter((entry) => entry.file === file && entry.siblings.at(-1) === entry)
       .slice(0, 1),
+  );
+}
+
+/** Texts that clients may write in tables of organizations. */
+function tenantTexts(base: Base): Entry[] {
+  const files = new Set(entries(base, "defineTable", "1.firewall.organization").map(({ file }) => file));
+  const scope = new Set(["organizationId", "teamId"]);
+  return entries(base, "sqliteTable", "1.*").filter(
+    ({ file, key, value }) =>
+      files.has(file) &&
+      !scope.has(key) &&
+      /^text\(/.test(value) &&
+      !/primaryKey|references|unique/.test(value),
   );
 }
 

@@ -68,6 +68,7 @@ export function table(
     columns: [id, ...scopeColumns, ...columns, ...auditColumns],
     indexes: [],
     uniqueConstraints: [],
+    uniqueAcrossTenants: [],
     checks: [],
     firewall: { scopes, softDelete: "deletedAt", errorMode: "reveal", exception: scopes.length === 0 },
     crud: {},
