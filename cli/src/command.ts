@@ -28,7 +28,7 @@ export interface Command {
   options: CommandOption[];
   /** Whole command lines. */
   examples: string[];
-  /** @returns the exit code: 0 ok, 1 diagnostics, 2 wrong use */
+  /** @returns the exit code: 0 ok, 1 diagnostics, 2 wrong use, 3 access widened */
   run(call: Call): Promise<number>;
 }
 

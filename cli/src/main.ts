@@ -6,7 +6,7 @@ import { commands } from "./commands";
 /**
  * Runs one command line.
  * @param argv arguments after the program's name
- * @returns the exit code: 0 ok, 1 diagnostics, 2 wrong use
+ * @returns the exit code: 0 ok, 1 diagnostics, 2 wrong use, 3 access widened
  */
 export async function main(argv: readonly string[]): Promise<number> {
   // `quickback help compile` is `quickback compile --help`.

@@ -1,3 +1,4 @@
+import type { SecurityChange } from "./6-verify/diff/change";
 import type { Diagnostic } from "./diagnostics/diagnostic";
 import type { FileTree } from "./files";
 
@@ -10,6 +11,10 @@ export interface CompileOptions {
   onProgress?: (phase: string) => void;
   /** Stops the compile before the next phase. */
   signal?: AbortSignal;
+  /** File of the report to compare with, relative to the working directory; default: that of the last compile. */
+  baseline?: string;
+  /** Makes whatever widens access, or may, an error: nothing is written. */
+  failOnWidening?: boolean;
   /** Environment for signing keys and the like; defaults to `process.env`. */
   env?: Record<string, string | undefined>;
 }
@@ -27,6 +32,18 @@ export interface MigrationSummary {
   statements: string[];
 }
 
+/** What changed of the access matrix since the report that it is compared with. */
+export interface DiffSummary {
+  /** `verified`: signed with the key; `unverified`: nobody vouches for it; `untrusted`: changed, or unreadable. */
+  baseline: { path: string; state: "none" | "verified" | "unverified" | "untrusted"; note: string };
+  widened: number;
+  /** Conditions or code changed that cannot be put in order. */
+  review: number;
+  narrowed: number;
+  /** The worst first. */
+  changes: SecurityChange[];
+}
+
 export interface SecuritySummary {
   status: "pass" | "fail";
   violations: number;
@@ -38,6 +55,7 @@ export interface SecuritySummary {
   maskedFields: number;
   reportPath?: string;
   signed: boolean;
+  diff?: DiffSummary;
 }
 
 export interface CompileResult {

@@ -11,6 +11,7 @@ import type { CompileOptions, CompileResult } from "./compile-result";
 export async function compile(options: CompileOptions): Promise<CompileResult> {
   const started = performance.now();
   const { root, dryRun = false, onProgress, signal, env = process.env } = options;
+  const { baseline, failOnWidening = false } = options;
   const result: CompileResult = {
     ok: false,
     upToDate: false,
@@ -34,8 +35,10 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   await recover(root);
   const inputs = await fingerprint(root, env);
   result.inputs = inputs;
-  if (!dryRun && (await isUpToDate(root, inputs))) return { ...finish(true), upToDate: true };
-  const { loadProject, readMigrations } = await import("./1-load");
+  // A gate looks for itself: what is up to date may have been edited along with its manifest.
+  const looks = dryRun || failOnWidening || baseline !== undefined;
+  if (!looks && (await isUpToDate(root, inputs))) return { ...finish(true), upToDate: true };
+  const { loadProject, readFormerReport, readMigrations } = await import("./1-load");
 
   phase("load");
   const laterPhases = () => import("./phases");
@@ -65,7 +68,10 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   for (const [path, text] of migrated.files) tree.set(path, text);
 
   phase("verify");
-  const verified = verify(model, tree, env);
+  const { report, signature } = model.contracts;
+  const former = await readFormerReport(root, { report: report.path, signature: signature.path }, baseline);
+  const comparison = { former, given: baseline !== undefined, failOnWidening };
+  const verified = verify(model, tree, env, comparison);
   result.diagnostics.push(...verified.diagnostics);
   result.security = verified.summary;
   if (failed()) return finish(false);

@@ -1,5 +1,6 @@
 /** The compiler as a library: what the CLI, the MCP server and the tests call. */
 export { type Packages, packagesOf } from "./4-generate/app/versions";
+export type { SecurityChange } from "./6-verify/diff/change";
 export { UnknownSubjectError } from "./6-verify/explain";
 export { ProjectLockedError, withProjectLock } from "./7-write/project-lock";
 export type { SourceEdit, Sources } from "./author";
@@ -8,6 +9,7 @@ export { compile } from "./compile";
 export type {
   CompileOptions,
   CompileResult,
+  DiffSummary,
   FileChange,
   MigrationSummary,
   SecuritySummary,

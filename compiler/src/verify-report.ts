@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { diffPathOf } from "./1-load/read-report";
 import { type SecurityReport, securityReportSchema } from "./6-verify/report-schema";
 import { type Environment, readSignature, signingKey, verifySignature } from "./6-verify/signature";
 import { mapLimited } from "./7-write/each-limited";
@@ -120,8 +121,10 @@ async function treeProblems(
   root: string,
   manifest: Manifest,
   report: SecurityReport,
-  ...artifacts: string[]
+  reportPath: string,
+  signaturePath: string,
 ): Promise<ReportProblem[]> {
+  const artifacts = [reportPath, signaturePath, diffPathOf(reportPath)];
   const recorded = new Map(Object.entries(manifest.files).filter(([path]) => !artifacts.includes(path)));
   const problems: ReportProblem[] = [];
   let expected = recorded;

@@ -1,8 +1,9 @@
-import type { CompileResult, Diagnostic } from "@quickback/compiler/engine";
+import type { CompileResult, Diagnostic, DiffSummary, SecurityChange } from "@quickback/compiler/engine";
 
 const MOST_DIAGNOSTICS = 20;
 const MOST_FILES = 12;
 const MOST_ROUTES = 8;
+const MOST_CHANGES = 6;
 
 /** How parts of a text are set off; a terminal colours them, an agent gets them plain. */
 export interface Paint {
@@ -84,6 +85,7 @@ function outcome(
       ({ database, path, statements }) => `Migration (${database}): ${path}, ${statements.length} statements`,
     ),
     ...(security ? [securityLine(security)] : []),
+    ...(security?.diff ? diffLines(security.diff, paint) : []),
     ...(migrations.length > 0 && !dryRun && next ? [`Next: npm run ${script}`] : []),
   ];
 }
@@ -113,4 +115,32 @@ function securityLine(security: NonNullable<CompileResult["security"]>): string 
   const open =
     publicRoutes.length > 0 ? `; public: ${publicRoutes.slice(0, MOST_ROUTES).join(", ")}${more}` : "";
   return `Security: ${status} (${violations} violations, ${unproven} lines unproven, ${tables} tables, ${routes} routes, ${maskedFields} masked fields${open})`;
+}
+
+/** What the rules let in or keep out that they did not before: counts, and the worst of it. */
+function diffLines({ baseline, widened, review, narrowed, changes }: DiffSummary, paint: Paint): string[] {
+  if (baseline.state === "none") return [];
+  const doubt =
+    baseline.state === "untrusted"
+      ? paint.error(` (untrusted baseline ${baseline.path}: ${baseline.note})`)
+      : "";
+  if (changes.length === 0) return doubt === "" ? [] : [`Security diff: nothing changed${doubt}`];
+  const trust =
+    baseline.state === "unverified" ? paint.faint(` (baseline not verified: ${baseline.note})`) : doubt;
+  const hidden = changes.length - MOST_CHANGES;
+  return [
+    `Security diff: ${widened} widened, ${review} to review, ${narrowed} narrowed${trust}`,
+    ...changes.slice(0, MOST_CHANGES).map((change) => `  ${changeWords(change, paint)}`),
+    ...(hidden > 0 ? [paint.faint(`  … and ${hidden} more: see security-diff.md beside the report.`)] : []),
+  ];
+}
+
+function changeWords({ effect, subject, who, what, definition }: SecurityChange, paint: Paint): string {
+  const mark = {
+    widened: paint.error("widened"),
+    review: paint.warning("review"),
+    narrowed: paint.good("narrowed"),
+  };
+  const concerned = who.length === 0 ? "" : ` for ${who.join(", ")}`;
+  return `${mark[effect]} ${subject}: ${what}${concerned} ${paint.faint(`[${definition}]`)}`;
 }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { CompileResult, Diagnostic } from "@quickback/compiler/engine";
+import type { CompileOptions, CompileResult, Diagnostic } from "@quickback/compiler/engine";
 import { type Call, type Command, UsageError } from "../command";
 import { withProgress } from "../progress";
 
@@ -10,12 +10,18 @@ export const compile: Command = {
   options: [
     { flags: "--dry-run", description: "Check everything, write nothing" },
     { flags: "--fix", description: "First apply the mechanical fixes of errors to the definitions" },
+    {
+      flags: "--fail-on-widening",
+      description: "Write nothing, and exit with 3, where access widens or may widen",
+    },
+    { flags: "--baseline <file>", description: "Compare access with this report instead of the last one" },
     { flags: "--watch", description: "Recompile on change, showing only what changed" },
   ],
   examples: [
     "quickback compile",
     "quickback compile --dry-run --json",
     "quickback compile --fix",
+    "quickback compile --fail-on-widening --baseline main.report.json",
     "quickback compile --watch",
   ],
   async run({ root, options, json }: Call) {
@@ -25,9 +31,14 @@ export const compile: Command = {
       if (dryRun) throw new UsageError("--fix edits definitions, --dry-run writes nothing: leave one out.");
       await fixDefinitions(project);
     }
-    const result = await compileProject(project, dryRun);
+    const { failOnWidening = false, baseline } = options;
+    if (Array.isArray(baseline)) throw new UsageError("--baseline takes one file.");
+    const result = await compileProject(project, dryRun, {
+      failOnWidening: failOnWidening === true,
+      ...(baseline !== undefined && { baseline: String(baseline) }),
+    });
     await report(result, { dryRun, json });
-    if (options.watch !== true) return result.ok ? 0 : 1;
+    if (options.watch !== true) return exitCode(result);
     await recompileOnChange(project, result, { dryRun, json });
     return 0;
   },
@@ -48,9 +59,20 @@ async function fixDefinitions(root: string): Promise<void> {
     console.error(`Fixed ${fixed}`);
 }
 
-export async function compileProject(root: string, dryRun = false): Promise<CompileResult> {
+/** 3 where nothing but wider access stopped the compile, so that CI can tell it from an error. */
+function exitCode({ ok, diagnostics }: CompileResult): number {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (ok) return 0;
+  return errors.length > 0 && errors.every(({ code }) => code === "ACCESS_WIDENED") ? 3 : 1;
+}
+
+export async function compileProject(
+  root: string,
+  dryRun = false,
+  gate: Pick<CompileOptions, "failOnWidening" | "baseline"> = {},
+): Promise<CompileResult> {
   const engine = await import("@quickback/compiler/engine");
-  return withProgress("Compiling", (onProgress) => engine.compile({ root, dryRun, onProgress }));
+  return withProgress("Compiling", (onProgress) => engine.compile({ root, dryRun, onProgress, ...gate }));
 }
 
 /**

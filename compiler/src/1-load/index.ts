@@ -1,2 +1,3 @@
 export { loadProject } from "./load-project";
 export { readMigrations } from "./read-migrations";
+export { diffPathOf, type FormerReport, readFormerReport } from "./read-report";

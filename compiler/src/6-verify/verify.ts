@@ -1,3 +1,4 @@
+import { diffPathOf } from "../1-load/read-report";
 import type { ProjectModel } from "../2-model/project-model";
 import { hasAuditDatabase } from "../4-generate/app/databases";
 import { routesOf } from "../4-generate/route-table";
@@ -7,6 +8,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic";
 import type { FileTree } from "../files";
 import { CallGraph } from "./call-graph";
 import type { Violation } from "./contracts";
+import { type Comparison, compare } from "./diff/compare";
 import type { EvidenceSource } from "./evidence";
 import { ModuleData } from "./module-data";
 import { securityReport } from "./report";
@@ -31,13 +33,20 @@ export interface Verification {
  * demands and that the runtime applies it; writes what was found down as a signed report.
  * @param tree the generated tree, as it will be written
  * @param env where the signing key may be
+ * @param comparison the report to compare with, and whether a wider one may follow it
  */
-export function verify(model: ProjectModel, tree: FileTree, env: Environment): Verification {
+export function verify(
+  model: ProjectModel,
+  tree: FileTree,
+  env: Environment,
+  comparison?: Comparison,
+): Verification {
   const { failMode, report: reportOptions, signature: signatureOptions } = model.contracts;
   const checked = check(model, tree);
   const { violations } = checked;
   const report = securityReport(checked);
   const severity = failMode === "warn" ? "warning" : "error";
+  const compared = comparison && compare(report, comparison, model.contracts, env);
   const found: Diagnostic[] = violations.map(({ contract, problem, file, position }) => {
     const hint = `See \`${file}\`; this is a fault of the compiler if the definitions are right.`;
     return { ...diagnostics.CONTRACT_VIOLATION({ contract, problem, hint }, position), severity };
@@ -54,6 +63,9 @@ export function verify(model: ProjectModel, tree: FileTree, env: Environment): V
       files.set(signatureOptions.path, `${JSON.stringify(signature, null, 2)}\n`);
     }
   }
+  if (reportOptions.enabled && compared?.stored !== undefined)
+    files.set(diffPathOf(reportOptions.path), compared.stored);
+  found.push(...(compared?.diagnostics ?? []));
   if (signatureOptions.required && !signed) {
     const position = model.positions["compiler.securityContracts.report.signature"];
     found.push({
@@ -65,7 +77,10 @@ export function verify(model: ProjectModel, tree: FileTree, env: Environment): V
     report,
     files,
     diagnostics: found,
-    summary: summaryOf(model, report, reportOptions.enabled, signed),
+    summary: {
+      ...summaryOf(model, report, reportOptions.enabled, signed),
+      ...(compared && { diff: compared.summary }),
+    },
   };
 }
 

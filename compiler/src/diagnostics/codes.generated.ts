@@ -239,6 +239,21 @@ export const diagnostics = {
     return documented({"code":"SIGNATURE_KEY_MISSING","severity":"error","message":"The security report must be signed, but there is no key in `%env%`.","why":"`compiler.securityContracts.report.signature.required` is true.","fix":"Set `%env%` in the environment of the compile, or remove `required`."}, params, position, edit);
   },
 
+  /** error: %subject%: %what% [%definition%]. */
+  ACCESS_WIDENED(params: { subject: string; what: string; definition: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"ACCESS_WIDENED","severity":"error","message":"%subject%: %what% [%definition%].","why":"The compile was told to stop where access widens, or where conditions or code changed so that nobody can tell (`--fail-on-widening`).","fix":"If it is meant, have it reviewed and compile without `--fail-on-widening`; the new report is then the one to compare with. Otherwise restore the rule at the place named."}, params, position, edit);
+  },
+
+  /** error: There is no report at `%path%` to compare with. */
+  BASELINE_MISSING(params: { path: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"BASELINE_MISSING","severity":"error","message":"There is no report at `%path%` to compare with.","why":"Whether access widens can only be said against an earlier report (`--fail-on-widening`).","fix":"Compile once without `--fail-on-widening` and commit `quickback/reports/`, or name a report with `--baseline <file>`."}, params, position, edit);
+  },
+
+  /** error: The report `%path%` cannot be compared with: %problem% */
+  BASELINE_UNTRUSTED(params: { path: string; problem: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"BASELINE_UNTRUSTED","severity":"error","message":"The report `%path%` cannot be compared with: %problem%","why":"A report that was changed by hand could hide that access widens.","fix":"Restore `%path%` and its signature from version control, or compile once without `--fail-on-widening` and review the new report."}, params, position, edit);
+  },
+
   /** error: `crud.list` of `%table%` shows %pageSize% rows per page, but at most %maxPageSize%. */
   CRUD_PAGE_SIZE(params: { table: string; pageSize: string; maxPageSize: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"CRUD_PAGE_SIZE","severity":"error","message":"`crud.list` of `%table%` shows %pageSize% rows per page, but at most %maxPageSize%.","why":"A page cannot be larger than the largest one.","fix":"Raise `maxPageSize`, or lower `pageSize`."}, params, position, edit);

@@ -1,3 +1,4 @@
+import type { SecuritySummary } from "@quickback/compiler/engine";
 import { z } from "zod";
 import { applyFixes } from "../apply-fixes";
 import { capDiagnostics, describeCompile } from "../describe-compile";
@@ -6,6 +7,7 @@ import { defineTool } from "../tool";
 import { ToolError } from "../tool-error";
 
 const MOST_FILES = 20;
+const MOST_CHANGES = 20;
 /** SQL beyond this is read in the migration's file. */
 const MOST_SQL = 2000;
 
@@ -67,8 +69,13 @@ export const compile = defineTool({
           statementCount: statements.length,
           ...(statements.join("").length <= MOST_SQL && { statements }),
         })),
-        ...(result.security && { security: { ...result.security } }),
+        ...(result.security && { security: capChanges(result.security) }),
       },
     };
   },
 });
+
+/** The security summary with the worst changes only; all of them stand in `security-diff.md`. */
+function capChanges({ diff, ...security }: SecuritySummary): Record<string, unknown> {
+  return { ...security, ...(diff && { diff: { ...diff, changes: diff.changes.slice(0, MOST_CHANGES) } }) };
+}
