@@ -158,7 +158,7 @@ export interface TablePolicy<Fn, Compute = Fn> {
   defaultSort: SortKey[];
   /** Text columns that `search` looks at. */
   searchable: string[];
-  /** The FTS5 table that `search` asks, and its column for each key; absent: any part of a text is found. */
+  /** The FTS5 table that `search` asks, and its column for each key; absent: parts of texts are found. */
   fullText?: { table: string; columns: Record<string, string> };
   /** Column keys the audit wrapper fills; absent when audit fields are off. */
   audit: boolean;
