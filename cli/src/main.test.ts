@@ -213,12 +213,29 @@ describe("a tool's command", () => {
       { name: "jobId", type: "text", references: "jobs" },
     ]);
     const root = hiringProject();
-    const written = (args: string[]) => runCli(["scaffold-table", ...args, "--dry-run", "--json"], root);
+    const written = (args: string[]) => runCli(["scaffold-table", ...args, "--json"], root);
     const short = await written(["hiring", "offers", ...spec]);
     const long = await written(["--feature", "hiring", "--table", "offers", "--column", json]);
     expect(short).toMatchObject({ code: 0, stderr: "" });
     expect(JSON.parse(short.stdout)).toEqual(JSON.parse(long.stdout));
     expect(JSON.parse(short.stdout).diff).toContain('enum: ["open", "closed"]');
+  });
+
+  it("writes with --yes, or with --apply and the plan, and nothing without", async () => {
+    const root = hiringProject();
+    const file = join(root, "quickback/features/hiring/offers.ts");
+    const run = (...more: string[]) =>
+      runCli(["scaffold-table", "hiring", "offers", "--column", "a:text", ...more], root);
+    const plan = /Plan (\S+): nothing is written yet/.exec((await run()).stdout)?.[1] ?? "none";
+    expect(existsSync(file)).toBe(false);
+    expect(await run("--apply", "00000000-00000000", "--json")).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining('"code":"PLAN_STALE"'),
+    });
+    expect((await run("--apply", plan)).stdout).toContain("Wrote quickback/features/hiring/offers.ts");
+    expect(readFileSync(file, "utf8")).toContain('a: text("a")');
+    expect((await run("--yes")).stdout).toContain("already says so");
+    expect((await run("--yes", "--apply", plan)).stderr).toContain("leave one of them out");
   });
 
   it("refuses what the tool refuses, with exit 2", async () => {

@@ -20,7 +20,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     return await runCommand(command, argv.with(at, command.name));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (argv.includes("--json")) console.log(JSON.stringify({ error: error.message }));
+    if (argv.includes("--json"))
+      console.log(JSON.stringify({ error: error.message, ...("code" in error && { code: error.code }) }));
     else console.error(explain(error, name));
     return isUsage(error) ? 2 : 1;
   }

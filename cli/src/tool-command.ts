@@ -1,5 +1,5 @@
 import { createHost, listTools, type Tool, tools } from "@quickback/mcp-server";
-import type { Command } from "./command";
+import { type Command, UsageError } from "./command";
 import { withProgress } from "./progress";
 import { inputFrom, optionsOf, positionalsOf, type ToolInput, toolInput } from "./tool-input";
 
@@ -14,15 +14,23 @@ export function toolCommands(): Command[] {
 
 function toolCommand(tool: Tool, shape: ToolInput): Command {
   const positionals = positionalsOf(shape);
+  const writes = "apply" in shape.properties;
   return {
     name: tool.name.replaceAll("_", "-"),
     args: positionals.map((name) => `[${name}]`).join(" "),
     summary: tool.title,
     description: tool.description,
-    options: optionsOf(shape),
+    options: [
+      ...optionsOf(shape),
+      ...(writes ? [{ flags: "--yes", description: "write without a plan: the same as --apply now" }] : []),
+    ],
     examples: tool.examples.map((example) => `quickback ${example}`),
     async run({ args, options, root, json }) {
       const input = inputFrom(shape, args, options);
+      if (writes && options.yes === true) {
+        if (input.apply !== undefined) throw new UsageError("--yes is --apply now: leave one of them out.");
+        input.apply = "now";
+      }
       const { text, data } = await withProgress(tool.title, (onProgress) =>
         tool.call(input, createHost(root), { onProgress }),
       );

@@ -28,9 +28,9 @@ export async function applyFixes(host: Host, check: () => Promise<CompileResult>
       await host.edit((sources) => {
         const text = sources.get(file);
         if (text === undefined || text !== before.get(file))
-          throw new ToolError(`${file} changed meanwhile: call compile again.`);
+          throw new ToolError(`${file} changed meanwhile: call compile again.`, "PLAN_STALE");
         return { path: file, before: text, after: apply(text, edits) };
-      }, false);
+      });
       mended.push(...own.filter(({ edit }) => edits.includes(edit)).map(({ told }) => told));
     }
   }

@@ -1,4 +1,5 @@
 import { ProtocolError, ProtocolErrorCode, Server, type ServerContext } from "@modelcontextprotocol/server";
+import { errorResult } from "./error-result";
 import type { Host } from "./host";
 import { instructions } from "./instructions";
 import { listTools } from "./list-tools";
@@ -6,7 +7,6 @@ import { serveCompletions } from "./serve-completions";
 import { servePrompts } from "./serve-prompts";
 import { serveResources } from "./serve-resources";
 import type { CallContext } from "./tool";
-import { ToolError } from "./tool-error";
 import { findTool, tools } from "./tools";
 import { version } from "./version";
 
@@ -34,7 +34,7 @@ export function createServer(host: Host): Server {
       });
       return { content: [{ type: "text", text }], structuredContent: data };
     } catch (error) {
-      return { content: [{ type: "text", text: explain(error, tool.name) }], isError: true };
+      return errorResult(error, tool.name);
     }
   });
   return server;
@@ -52,10 +52,4 @@ function progressOf({ _meta, notify }: ServerContext["mcpReq"]): CallContext["on
       () => {},
     );
   };
-}
-
-function explain(error: unknown, tool: string): string {
-  if (error instanceof ToolError) return error.message;
-  const detail = error instanceof Error ? error.message : String(error);
-  return `${tool} failed, which is a fault of Quickback and not of your input: ${detail}`;
 }

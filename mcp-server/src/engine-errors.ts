@@ -7,10 +7,14 @@ export async function asToolErrors<Result>(run: () => Promise<Result>): Promise<
     return await run();
   } catch (error) {
     const { AuthorError } = await loadAuthor();
-    if (error instanceof AuthorError) throw new ToolError(`${error.message} Nothing was written.`);
-    if (error instanceof UnknownSubjectError) throw new ToolError(error.message);
+    if (error instanceof AuthorError)
+      throw new ToolError(`${error.message} Nothing was written.`, error.code);
+    if (error instanceof UnknownSubjectError) throw new ToolError(error.message, "NOT_FOUND");
     if (error instanceof ProjectLockedError)
-      throw new ToolError("Another compile or edit is writing this project: try again when it is done.");
+      throw new ToolError(
+        "Another compile or edit is writing this project: try again when it is done.",
+        "PROJECT_BUSY",
+      );
     throw error;
   }
 }

@@ -15,11 +15,13 @@ export interface Host {
   requireProject(): Promise<void>;
   /** The configuration and every definition file, as they stand. */
   sources(): Promise<Sources>;
+  /** Computes one edit of a definition file and writes nothing. */
+  plan<Edit extends SourceEdit>(change: (sources: Sources) => Edit): Promise<Edit>;
   /**
-   * Computes one edit of a definition file and, unless it is a dry run, writes it, alone on the project:
+   * Computes one edit of a definition file and writes it where it changes something, alone on the project:
    * sources are read and the file is written under the project lock, so parallel edits lose nothing.
    */
-  edit<Edit extends SourceEdit>(change: (sources: Sources) => Edit, dryRun: boolean): Promise<Edit>;
+  edit<Edit extends SourceEdit>(change: (sources: Sources) => Edit): Promise<Edit>;
   /** Paths of the files that the last compile wrote; none before the first. */
   generatedFiles(): Promise<string[]>;
   /** The text of a file that the last compile wrote; `undefined` where it wrote none of this path. */
@@ -36,12 +38,15 @@ const DEFINITION_FOLDERS = ["quickback/features", "quickback/definitions"];
  */
 export function createHost(root: string): Host {
   if (!existsSync(root))
-    throw new ToolError(`--root ${root} does not exist: name the folder that holds quickback/.`);
+    throw new ToolError(
+      `--root ${root} does not exist: name the folder that holds quickback/.`,
+      "NOT_A_PROJECT",
+    );
   const real = realpathSync(resolve(root));
   const requireProject = async () => {
     const { missingProject } = await import("@quickback/compiler/engine");
     const problem = missingProject(real);
-    if (problem) throw new ToolError(problem);
+    if (problem) throw new ToolError(problem, "NOT_A_PROJECT");
   };
   const generatedFiles = () => readManifest(real);
   return {
@@ -53,13 +58,16 @@ export function createHost(root: string): Host {
       if (!(await generatedFiles()).includes(path)) return undefined;
       return readFile(await insideRoot(real, path), "utf8").catch(() => undefined);
     },
-    async edit(change, dryRun) {
+    async plan(change) {
       await requireProject();
-      if (dryRun) return change(await readSources(real));
+      return change(await readSources(real));
+    },
+    async edit(change) {
+      await requireProject();
       const { withProjectLock } = await import("@quickback/compiler/engine");
       return withProjectLock(real, async () => {
         const edit = change(await readSources(real));
-        await writeInside(real, edit.path, edit.after);
+        if (edit.after !== edit.before) await writeInside(real, edit.path, edit.after);
         return edit;
       });
     },

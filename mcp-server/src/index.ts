@@ -6,7 +6,7 @@ export { describeCompile, describeDiagnostic, type Paint } from "./describe-comp
 export { createHost, type Host } from "./host";
 export { type ListedTool, listTools } from "./list-tools";
 export type { CallContext, Tool, ToolAnswer } from "./tool";
-export { ToolError } from "./tool-error";
+export { TOOL_ERROR_DOCS, ToolError } from "./tool-error";
 export { findTool, tools } from "./tools";
 
 /** Serves the tools to an agent over stdio. From this call on, standard output belongs to the protocol. */

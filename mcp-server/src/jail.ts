@@ -36,5 +36,6 @@ async function exists(path: string): Promise<boolean> {
 function outside(path: string): ToolError {
   return new ToolError(
     `${JSON.stringify(path.slice(0, 80))} is not inside the project: nothing was written.`,
+    "OUTSIDE_PROJECT",
   );
 }

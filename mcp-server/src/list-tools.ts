@@ -28,14 +28,19 @@ function jsonSchema(schema: z.ZodObject, io: "input" | "output"): { type: "objec
   return { ...rest, type: "object" };
 }
 
-/** Leaves out what costs an agent tokens and tells it little: bounds of length, and that answers are closed. */
+/** Keys that cost an agent tokens and tell it little: the tool checks them, and says what is wrong. */
+const NOISE = ["propertyNames", "maxLength", "maxItems", "minLength", "minItems", "pattern"] as const;
+
+/** Leaves out noise; of an answer, also which of its parts are always there. */
 function dropNoise(io: "input" | "output") {
   return ({ jsonSchema: node }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
-    for (const key of ["propertyNames", "maxLength", "maxItems", "minLength", "minItems"]) delete node[key];
+    for (const key of NOISE) delete node[key];
     if (node.type === "integer" && node.maximum === Number.MAX_SAFE_INTEGER) {
       delete node.maximum;
       delete node.minimum;
     }
-    if (io === "output") delete node.additionalProperties;
+    if (io === "input") return;
+    delete node.additionalProperties;
+    delete node.required;
   };
 }

@@ -34,6 +34,12 @@ async function call(name: string, input: object): Promise<Record<string, unknown
   return (await tool.call(input, createHost(project.root))).data;
 }
 
+/** Plans an edit, then applies exactly that. */
+async function write(name: string, input: object): Promise<void> {
+  const { plan } = await call(name, input);
+  expect(await call(name, { ...input, apply: plan })).toMatchObject({ written: true });
+}
+
 async function edit(path: string, ...changes: [from: string, to: string][]): Promise<void> {
   const file = join(project.root, "quickback/features", feature, path);
   let source = await readFile(file, "utf8");
@@ -47,8 +53,8 @@ async function edit(path: string, ...changes: [from: string, to: string][]): Pro
 beforeAll(async () => {
   project = await createProject({ "quickback/quickback.config.ts": config });
   const columns = [text("sku", { unique: true }), text("name"), { name: "stock", type: "integer" }];
-  await call("scaffold_table", { feature, table: "items", columns });
-  await call("scaffold_table", {
+  await write("scaffold_table", { feature, table: "items", columns });
+  await write("scaffold_table", {
     feature,
     table: "movements",
     columns: [
@@ -68,7 +74,7 @@ beforeAll(async () => {
   );
   const missing = await call("compile", { dryRun: true });
   expect(JSON.stringify(missing.diagnostics)).toContain("add_action");
-  await call("add_action", {
+  await write("add_action", {
     feature,
     table: "items",
     name: "move",

@@ -57,6 +57,7 @@ const scaffold: Attack = async (random, { root, outside }) => {
       { name: "jobId", type: "text", references: field("references", "jobs") },
     ],
     scope: random.pick(["organization", "owner", "public"]),
+    apply: field("apply", "now"),
   });
 };
 
@@ -72,6 +73,7 @@ const addAction: Attack = async (random, { root, outside }) => {
     roles: [field("role", "owner")],
     standalone: true,
     path: field("path", `/${name}`),
+    apply: field("apply", "now"),
   });
 };
 
@@ -88,6 +90,7 @@ function oneHostile(random: Prng, outside: string): (field: string, plain: strin
     "references",
     "role",
     "path",
+    "apply",
   ];
   const chosen = random.pick(fields);
   return (field, plain) => (field === chosen ? hostileName(random, outside) : plain);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { z } from "zod";
 import { cli } from "../support/repository";
 import { createSandbox } from "./sandbox";
 
@@ -13,7 +14,19 @@ export interface ParallelFigures {
   refused: number;
 }
 
-/** Adds actions to one file through several spawned servers at once, and counts what is there afterwards. */
+const answer = z.object({
+  isError: z.boolean().optional(),
+  content: z.array(z.object({ text: z.string() })),
+  structuredContent: z.object({ plan: z.string() }).optional(),
+});
+
+/** A plan that others overtake is made anew; each round at least one of them is written. */
+const MOST_ROUNDS = 100;
+
+/**
+ * Adds actions to one file through several spawned servers at once, every other one by plan and apply, and
+ * counts what is there afterwards.
+ */
 export async function runParallelEdits(edits: number, servers = 2): Promise<ParallelFigures> {
   const sandbox = createSandbox();
   const clients = await Promise.all(
@@ -25,21 +38,42 @@ export async function runParallelEdits(edits: number, servers = 2): Promise<Para
     }),
   );
   const names = Array.from({ length: edits }, (_, index) => `parallel${index}`);
-  const answers = await Promise.all(
-    names.map((name, index) =>
-      clients[index % servers]?.callTool({
-        name: "add_action",
-        arguments: { feature: "hiring", table: "applications", name, description: "One of many" },
-      }),
-    ),
+  const refusals = await Promise.all(
+    names.map(async (name, index) => {
+      const client = clients[index % servers];
+      if (!client) return "there is no server";
+      return index % 4 < 2 ? add(client, name, "now") : planAndApply(client, name);
+    }),
   );
   await Promise.all(clients.map((client) => client.close()));
   const text = readFileSync(join(sandbox.root, "quickback/features/hiring/actions.ts"), "utf8");
-  const done = names.filter((_, index) => answers[index]?.isError !== true);
+  const done = names.filter((_, index) => refusals[index] === undefined);
   await sandbox.remove();
   return {
     edits,
     refused: edits - done.length,
     lost: done.filter((name) => !text.includes(`${name}:`)).length,
   };
+}
+
+async function planAndApply(client: Client, name: string): Promise<string | undefined> {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const { structuredContent: planned } = answer.parse(await call(client, name));
+    const refusal = await add(client, name, planned?.plan);
+    if (!refusal?.includes("PLAN_STALE")) return refusal;
+  }
+  return "overtaken every time";
+}
+
+/** @returns why it was refused; `undefined` when it was written */
+async function add(client: Client, name: string, apply: string | undefined): Promise<string | undefined> {
+  const { isError, content } = answer.parse(await call(client, name, apply));
+  return isError ? content.map(({ text }) => text).join() : undefined;
+}
+
+function call(client: Client, name: string, apply?: string) {
+  return client.callTool({
+    name: "add_action",
+    arguments: { feature: "hiring", table: "applications", name, description: "One of many", apply },
+  });
 }

@@ -58,7 +58,7 @@ const sensible: readonly [method: string, params: (random: Prng) => object][] = 
   ["tools/call", (random) => ({ name: random.pick(texts), arguments: {} })],
   [
     "tools/call",
-    (random) => ({ name: "scaffold_table", arguments: { feature: values(random), dryRun: true } }),
+    (random) => ({ name: "scaffold_table", arguments: { feature: values(random), apply: values(random) } }),
   ],
   [
     "tools/call",
@@ -68,7 +68,7 @@ const sensible: readonly [method: string, params: (random: Prng) => object][] = 
         feature: "hiring",
         table: random.pick(["offers", ...texts]),
         columns: [{ name: random.pick(["salary", ...texts]), type: "integer" }],
-        dryRun: true,
+        apply: random.pick([undefined, "00000000-00000000", ...texts]),
       },
     }),
   ],

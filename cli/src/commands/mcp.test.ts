@@ -19,6 +19,7 @@ interface Answer {
   isError?: boolean;
   structuredContent?: Record<string, unknown>;
   content: { type: string; text: string }[];
+  _meta?: Record<string, unknown>;
 }
 
 describe("quickback mcp, with the official 1.x client", () => {
@@ -40,16 +41,44 @@ describe("quickback mcp, with the official 1.x client", () => {
     expect(client.getInstructions()).toContain("Quickback");
   });
 
-  it("scaffold_table shows the diff of a dry run and writes nothing", async () => {
-    const { structuredContent } = await call("scaffold_table", {
+  it("scaffold_table plans, and writes what was planned and nothing else", async () => {
+    const file = join(root, "quickback/features/hiring/offers.ts");
+    const input = {
       feature: "hiring",
       table: "offers",
       columns: [{ name: "salary", type: "integer" }],
-      dryRun: true,
-    });
-    expect(structuredContent).toMatchObject({ path: "quickback/features/hiring/offers.ts", written: false });
-    expect(structuredContent?.diff).toContain('+  salary: integer("salary"),');
-    expect(existsSync(join(root, "quickback/features/hiring/offers.ts"))).toBe(false);
+    };
+    const { structuredContent: planned } = await call("scaffold_table", input);
+    expect(planned).toMatchObject({ path: "quickback/features/hiring/offers.ts", written: false });
+    expect(planned?.diff).toContain('+  salary: integer("salary"),');
+    expect(existsSync(file)).toBe(false);
+    const other = { ...input, scope: "owner", apply: planned?.plan };
+    const stale = await call("scaffold_table", other);
+    expect(stale).toMatchObject({ isError: true, _meta: { "quickback/error": { code: "PLAN_STALE" } } });
+    expect(stale.text).toMatch(/^error PLAN_STALE: .*input.* changed.*Call again without apply/);
+    expect(existsSync(file)).toBe(false);
+    const apply = { ...input, apply: planned?.plan };
+    expect((await call("scaffold_table", apply)).structuredContent).toMatchObject({ written: true });
+    expect(readFileSync(file, "utf8")).toContain('salary: integer("salary"),');
+    // An answer may be lost on its way: the same call again is no mistake.
+    const again = await call("scaffold_table", apply);
+    expect(again.structuredContent).toMatchObject({ written: false });
+    expect(again.text).toContain("already says so");
+  });
+
+  it("add_action refuses a plan whose file has changed since, and says which", async () => {
+    const file = join(root, "quickback/features/hiring/actions.ts");
+    const input = { feature: "hiring", table: "applications", name: "recall", description: "Recall it" };
+    const { structuredContent: planned } = await call("add_action", input);
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, `${text}// mine\n`);
+    const stale = await call("add_action", { ...input, apply: planned?.plan });
+    expect(stale.text).toContain("error PLAN_STALE");
+    expect(stale.text).toContain("quickback/features/hiring/actions.ts is not as it was");
+    expect(readFileSync(file, "utf8")).toBe(`${text}// mine\n`);
+    const { structuredContent: anew } = await call("add_action", input);
+    expect((await call("add_action", { ...input, apply: anew?.plan })).isError).toBeFalsy();
+    expect(readFileSync(file, "utf8")).toContain("// mine\n");
   });
 
   it("scaffold_table writes the definition and says what it masked", async () => {
@@ -61,6 +90,7 @@ describe("quickback mcp, with the official 1.x client", () => {
       feature: "sales",
       table: "leads",
       columns,
+      apply: "now",
     });
     expect(isError).toBeFalsy();
     expect(structuredContent).toMatchObject({ written: true, masked: ["contactEmail"] });
@@ -78,6 +108,7 @@ describe("quickback mcp, with the official 1.x client", () => {
       table: "applications",
       name: "withdraw",
       description: "Withdraw it",
+      apply: "now",
     });
     const after = readFileSync(path, "utf8");
     expect(after).toContain("withdraw: {");
@@ -88,7 +119,13 @@ describe("quickback mcp, with the official 1.x client", () => {
     const names = Array.from({ length: 20 }, (_, index) => `parallel${index}`);
     const answers = await Promise.all(
       names.map((name) =>
-        call("add_action", { feature: "hiring", table: "applications", name, description: "x" }),
+        call("add_action", {
+          feature: "hiring",
+          table: "applications",
+          name,
+          description: "x",
+          apply: "now",
+        }),
       ),
     );
     expect(answers.filter(({ isError }) => isError)).toEqual([]);
@@ -211,7 +248,7 @@ describe("quickback mcp, with the official 1.x client", () => {
     const outside = temporaryFolder();
     symlinkSync(outside, join(project, "quickback/features/escape"));
     const other = await connect(project);
-    const args = { feature: "escape", table: "loot", columns: [{ name: "a", type: "text" }] };
+    const args = { feature: "escape", table: "loot", columns: [{ name: "a", type: "text" }], apply: "now" };
     const answer = (await other.callTool({ name: "scaffold_table", arguments: args })) as Answer;
     await other.close();
     expect(answer.isError).toBe(true);

@@ -38,6 +38,7 @@ export function findActions(
       throw new AuthorError(
         "table",
         `${path} does not list its actions as an object literal: add the action there by hand.`,
+        "NOT_EDITABLE",
       );
     return { kind: "existing", source, actions };
   }
@@ -52,6 +53,7 @@ function newPath(folder: string, table: DeclaredTable | undefined, sources: Sour
     throw new AuthorError(
       "table",
       `${path} exists but defines no actions for this table: add the action by hand.`,
+      "NOT_EDITABLE",
     );
   return path;
 }

@@ -1,6 +1,5 @@
 import { posix } from "node:path";
 import MagicString from "magic-string";
-import { nearest } from "../diagnostics/suggest";
 import { type ActionBody, indentLine, parseBody, verbatim } from "./action-body";
 import { type ActionMethod, type ActionPlan, actionLines } from "./action-text";
 import { findActions } from "./actions-file";
@@ -9,11 +8,13 @@ import { AuthorError } from "./author-error";
 import { checkFields } from "./check-fields";
 import { styleOf } from "./code-style";
 import type { FieldInput } from "./fields";
-import { insertProperty, keysOf } from "./insert-property";
+import { findProperty, insertProperty } from "./insert-property";
 import { checkAction, checkFeature } from "./names";
 import { type DeclaredTable, tablesIn } from "./parsed-source";
+import { sameCode } from "./same-code";
 import { isSingleTenant } from "./single-tenant";
 import { featureFolder, type SourceEdit, type Sources } from "./source-edit";
+import { unknownTable } from "./unknown-table";
 
 export interface AddActionInput {
   /** Feature folder in kebab-case. */
@@ -58,16 +59,22 @@ export function addAction(input: AddActionInput, sources: Sources): SourceEdit {
     return { path: place.path, before: undefined, after: newFile(plan, table, place.path, tables) };
   }
   const { source, actions } = place;
-  if (keysOf(actions).includes(plan.name))
+  const style = styleOf(source);
+  const lines = actionLines(plan, style.quote);
+  const taken = findProperty(actions, plan.name);
+  if (taken) {
+    const same = sameCode(source.text.slice(taken.start, taken.end), plainLines(lines));
+    if (same) return { path: source.path, before: source.text, after: source.text };
     throw new AuthorError(
       "name",
-      `${source.path} already has an action "${plan.name}": choose another name.`,
+      `${source.path} already has another action "${plan.name}": choose another name, or edit it there.`,
+      "NAME_TAKEN",
     );
-  const style = styleOf(source);
+  }
   const edit = new MagicString(source.text);
   const declared = tables.filter(({ path }) => path !== source.path);
   addImports(edit, source, neededImports(plan.body, source.path, declared), style);
-  insertProperty(edit, source, actions, actionLines(plan, style.quote), style);
+  insertProperty(edit, source, actions, lines, style);
   return { path: source.path, before: source.text, after: edit.toString() };
 }
 
@@ -86,11 +93,7 @@ function findTable({ feature, table }: AddActionInput, folder: string, tables: D
       "feature",
       `table "${table}" is in ${found.path}, not in feature "${feature}": name its feature.`,
     );
-  const names = tables.map(({ name }) => name);
-  const near = nearest(table, names);
-  const known = names.length > 0 ? `the tables are ${names.slice(0, 20).join(", ")}.` : "scaffold it first.";
-  const next = near === undefined ? known : `did you mean "${near}"?`;
-  throw new AuthorError("table", `there is no table ${JSON.stringify(table.slice(0, 64))}: ${next}`);
+  throw unknownTable("table", table, tables);
 }
 
 function planAction(input: AddActionInput, singleTenant: boolean): ActionPlan {
@@ -185,13 +188,18 @@ function newFile(
   const imports = [...needed].map(
     ([from, names]) => `import { ${[...names].sort().join(", ")} } from "${from}";`,
   );
-  const action = actionLines(plan, '"').map((line) => verbatim(line) ?? indentLine(line, "  "));
+  const action = plainLines(actionLines(plan, '"'), "  ");
   return [
     ...imports,
     "",
     `export default defineActions(${table?.name ?? "null"}, {`,
-    `${action.join("\n")},`,
+    `${action},`,
     "});",
     "",
   ].join("\n");
+}
+
+/** Lines of an action as text, at an indent. */
+function plainLines(lines: readonly string[], indent = ""): string {
+  return lines.map((line) => verbatim(line) ?? indentLine(line, indent)).join("\n");
 }

@@ -47,7 +47,8 @@ function isImported(imports: ImportDeclaration[], { name, from }: NeededImport):
       if (specifier.type === "ImportSpecifier" && from.startsWith(".")) return true;
       throw new AuthorError(
         "name",
-        `the actions file imports "${name}" from ${declaration.source.value}, but the action needs it from ${from}: rename that import first.`,
+        `the file imports "${name}" from ${declaration.source.value}, but the new code needs it from ${from}: rename that import first.`,
+        "NOT_EDITABLE",
       );
     }
   return false;

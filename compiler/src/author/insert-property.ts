@@ -1,17 +1,19 @@
 import type MagicString from "magic-string";
-import type { ObjectExpression } from "oxc-parser";
+import type { ObjectExpression, ObjectProperty } from "oxc-parser";
 import { verbatim } from "./action-body";
 import type { CodeStyle } from "./code-style";
 import type { ParsedSource } from "./parsed-source";
 
-/** Names of an object literal's plain keys. */
-export function keysOf(object: ObjectExpression): string[] {
-  return object.properties.flatMap((property) => {
-    if (property.type !== "Property") return [];
-    const { key, computed } = property;
-    if (key.type === "Literal") return [String(key.value)];
-    return key.type === "Identifier" && !computed ? [key.name] : [];
-  });
+/** The property of an object literal under a plain key. */
+export function findProperty({ properties }: ObjectExpression, name: string): ObjectProperty | undefined {
+  for (const property of properties) {
+    if (property.type !== "Property" || property.computed) continue;
+    const { key } = property;
+    const written =
+      key.type === "Literal" ? String(key.value) : key.type === "Identifier" ? key.name : undefined;
+    if (written === name) return property;
+  }
+  return undefined;
 }
 
 /**

@@ -44,7 +44,11 @@ export function parseSource(path: string, text: string): ParsedSource {
   const { program, comments, errors } = parseSync(path, text, { preserveParens: false });
   const error = errors[0];
   if (error)
-    throw new AuthorError("file", `${path} has a syntax error (${error.message}): mend it, then try again.`);
+    throw new AuthorError(
+      "file",
+      `${path} has a syntax error (${error.message}): mend it, then try again.`,
+      "NOT_EDITABLE",
+    );
   return { path, text, program, comments };
 }
 

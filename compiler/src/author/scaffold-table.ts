@@ -43,12 +43,15 @@ export function scaffoldTable(input: ScaffoldTableInput, sources: Sources): Scaf
   checkColumns(columns, scope);
   const path = `${featureFolder(feature, sources)}/${kebabCase(table)}.ts`;
   const tables = [...sources].flatMap(([file, text]) => tablesIn(file, text));
-  refuseTaken(path, table, tables, sources);
-  const { references, imports } = resolveReferences(columns, table, path, tables);
+  const others = tables.filter((known) => known.path !== path || known.name !== table);
+  const { references, imports } = resolveReferences(columns, table, path, others);
+  const before = sources.get(path);
+  const after = tableText({ table, columns, scope, references, imports });
+  if (before !== after) refuseTaken(path, table, tables, sources);
   return {
     path,
-    before: undefined,
-    after: tableText({ table, columns, scope, references, imports }),
+    before,
+    after,
     masked: columns.filter((column) => maskOf(column)).map(({ name }) => name),
   };
 }
@@ -84,11 +87,16 @@ function refuseTaken(path: string, table: string, tables: DeclaredTable[], sourc
   if (taken)
     throw new AuthorError(
       "table",
-      `table "${table}" already exists in ${taken.path}: edit that file, or choose another name.`,
+      `table "${table}" already exists in ${taken.path}: use change_table, or choose another name.`,
+      "NAME_TAKEN",
     );
   // A file system may not tell upper from lower case; the kebab-case path is lower case throughout.
   if ([...sources.keys()].some((file) => file.toLowerCase() === path))
-    throw new AuthorError("table", `${path} already exists: edit that file, or choose another table name.`);
+    throw new AuthorError(
+      "table",
+      `${path} already exists: edit that file, or choose another table name.`,
+      "NAME_TAKEN",
+    );
 }
 
 function resolveReferences(

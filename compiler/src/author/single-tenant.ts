@@ -1,4 +1,5 @@
-import { type Expression, type ObjectExpression, parseSync, Visitor } from "oxc-parser";
+import { parseSync, Visitor } from "oxc-parser";
+import { findProperty } from "./insert-property";
 import type { Sources } from "./source-edit";
 
 const CONFIG = "quickback/quickback.config.ts";
@@ -10,21 +11,11 @@ export function isSingleTenant(sources: Sources): boolean {
   let off = false;
   new Visitor({
     ObjectExpression: (object) => {
-      const features = propertyValue(object, "features");
+      const features = findProperty(object, "features")?.value;
       if (features?.type !== "ObjectExpression") return;
-      const organizations = propertyValue(features, "organizations");
+      const organizations = findProperty(features, "organizations")?.value;
       off ||= organizations?.type === "Literal" && organizations.value === false;
     },
   }).visit(parseSync(CONFIG, text, { preserveParens: false }).program);
   return off;
-}
-
-function propertyValue({ properties }: ObjectExpression, name: string): Expression | undefined {
-  for (const property of properties) {
-    if (property.type !== "Property" || property.computed) continue;
-    const { key } = property;
-    const written = key.type === "Identifier" ? key.name : key.type === "Literal" && key.value;
-    if (written === name) return property.value;
-  }
-  return undefined;
 }

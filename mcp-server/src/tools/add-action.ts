@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { asToolErrors } from "../engine-errors";
-import { editOutput, fieldType } from "../fields";
+import { applyEdit, applyInput, editOutput } from "../apply-edit";
+import { fieldType } from "../fields";
 import { defineTool } from "../tool";
 
 const field = z.strictObject({
@@ -30,24 +30,23 @@ export const addAction = defineTool({
       .max(20_000)
       .optional()
       .describe("statements using db, record, input, ctx; imports are added; default answers 501"),
-    dryRun: z.boolean().optional(),
+    apply: applyInput,
   }),
   output: editOutput,
-  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   examples: [
-    "add-action hiring jobs close 'Close the job' --role owner --role admin",
+    "add-action hiring jobs close 'Close the job' --role owner --role admin --yes",
     "add-action hiring jobs stats 'Count the jobs' --standalone --method GET --path /stats",
   ],
-  async run({ dryRun = false, ...input }, host) {
-    const { loadAuthor } = await import("@quickback/compiler/engine");
-    const author = await loadAuthor();
-    const edit = await asToolErrors(() => host.edit((sources) => author.addAction(input, sources), dryRun));
-    const next = input.body === undefined ? `write the body of ${input.name}, then compile` : "compile";
-    return {
-      text: dryRun
-        ? `${author.sourceDiff(edit)}\nDry run: nothing written. Call again without dryRun to write ${edit.path}.`
-        : `Added action ${input.name} to ${edit.path}. Next: ${next}.`,
-      data: { path: edit.path, written: !dryRun, diff: author.sourceDiff(edit) },
-    };
+  async run({ apply, ...input }, host) {
+    const { addAction: add } = await (await import("@quickback/compiler/engine")).loadAuthor();
+    const next = input.body === undefined ? `write the body of ${input.name}, then compile.` : "compile.";
+    const { data, text } = await applyEdit(
+      host,
+      apply,
+      (sources) => add(input, sources),
+      () => next,
+    );
+    return { data, text };
   },
 });

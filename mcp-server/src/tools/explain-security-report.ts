@@ -38,6 +38,7 @@ export const explainSecurityReport = defineTool({
     if (!explained.ok)
       throw new ToolError(
         `The project does not compile, so nothing can be explained yet.\n${describeCompile(explained.result)}`,
+        "DOES_NOT_COMPILE",
       );
     const { status, operations, fields, text } = explained.answer;
     const cut = text.length > MOST_CHARACTERS ? "\n… cut: name a table, role, field or operation." : "";

@@ -24,6 +24,7 @@ export const readDoc = defineTool({
         page.suggestions.length > 0 ? `Nearest: ${page.suggestions.join(", ")}.` : "Search for it.";
       throw new ToolError(
         `There is no docs page ${JSON.stringify(section ? `${topic}#${section}` : topic)}. ${near}`,
+        "NOT_FOUND",
       );
     }
     const { slug, title } = page;

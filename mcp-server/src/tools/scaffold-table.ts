@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { asToolErrors } from "../engine-errors";
-import { editOutput, fieldType } from "../fields";
+import { applyEdit, applyInput, editOutput } from "../apply-edit";
+import { fieldType } from "../fields";
 import { defineTool } from "../tool";
 
 const column = z.strictObject({
@@ -25,27 +25,24 @@ export const scaffoldTable = defineTool({
       .enum(["organization", "owner", "organization+owner", "public"])
       .default("organization")
       .describe("whose rows; public: anyone reads"),
-    dryRun: z.boolean().optional().describe("diff only"),
+    apply: applyInput,
   }),
   output: editOutput.extend({ masked: z.array(z.string()) }),
-  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   examples: [
-    "scaffold-table hiring jobs --column title:text:required --column status:enum:enum=open,closed",
-    "scaffold-table journal entries --scope owner --column body:text --dry-run",
+    "scaffold-table hiring jobs --column title:text:required --column status:enum:enum=open,closed --yes",
+    "scaffold-table journal entries --scope owner --column body:text",
   ],
-  async run({ dryRun = false, ...input }, host) {
-    const { loadAuthor } = await import("@quickback/compiler/engine");
-    const author = await loadAuthor();
-    const edit = await asToolErrors(() =>
-      host.edit((sources) => author.scaffoldTable(input, sources), dryRun),
+  async run({ apply, ...input }, host) {
+    const { scaffoldTable: scaffold } = await (await import("@quickback/compiler/engine")).loadAuthor();
+    const { edit, data, text } = await applyEdit(
+      host,
+      apply,
+      (sources) => scaffold(input, sources),
+      () => "adjust its guards, access and masking if needed, then compile.",
     );
-    const { path, masked } = edit;
+    const { masked } = edit;
     const masks = masked.length > 0 ? ` Masked by name: ${masked.join(", ")}.` : "";
-    return {
-      text: dryRun
-        ? `${author.sourceDiff(edit)}\nDry run: nothing written. Call again without dryRun to write ${path}.`
-        : `Wrote ${path} (table ${input.table}, scope ${input.scope}).${masks} Next: adjust its guards, access and masking if needed, then compile.`,
-      data: { path, written: !dryRun, diff: author.sourceDiff(edit), masked },
-    };
+    return { data: { ...data, masked }, text: `${text}${masks}` };
   },
 });
