@@ -16,9 +16,16 @@ export interface World {
   end(): Promise<void>;
 }
 
-/** Compiles the hiring example into a throw-away project and boots it with fresh databases. */
-export async function hiringWorld(target: Target = chosenTarget): Promise<World> {
+/**
+ * Compiles the hiring example into a throw-away project and boots it with fresh databases.
+ * @param more definition files beside those of the example
+ */
+export async function hiringWorld(
+  target: Target = chosenTarget,
+  more: Record<string, string> = {},
+): Promise<World> {
   const project = await createProject(hiring);
+  for (const [path, text] of Object.entries(more)) await project.write(path, text);
   await retarget(project, target);
   await compileOrThrow(project);
   const worker = await boot(project, target);
