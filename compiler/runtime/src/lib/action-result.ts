@@ -1,4 +1,5 @@
 import { columnOf } from "./columns";
+import { jsonText } from "./json-values";
 import { isOwner, maskValue } from "./masks";
 import type { MaskRule } from "./policy";
 import type { SelectedColumn } from "./selected-columns";
@@ -44,7 +45,7 @@ export function maskResult(result: unknown, reads: Reads, ctx: RequestContext): 
   }
   if (rules.size === 0 || result === undefined) return result;
   // What JSON makes of the result is what the caller would see; getters and toJSON have had their say.
-  const plain: unknown = JSON.parse(JSON.stringify(result));
+  const plain: unknown = JSON.parse(jsonText(result));
   return maskDeep(plain, rules, ctx);
 }
 

@@ -9,6 +9,7 @@ import { auditFields } from "./audit-wrapper";
 import { constraintError } from "./database-errors";
 import { ActionError, ApiError } from "./errors";
 import { fetchRecord } from "./get-route";
+import { jsonText } from "./json-values";
 import { isPlatformAdmin } from "./roles";
 import { createScopedDb } from "./scoped-db";
 import { type AuditedCall, auditHandler, type Outcome, recordCall } from "./security-audit";
@@ -133,7 +134,8 @@ function createAction(
     );
     if (policy.audited) await recordCall(c, call, outcome);
     if ("error" in outcome) throw outcome.error;
-    return outcome.result instanceof Response ? outcome.result : c.json(outcome.result ?? null);
+    if (outcome.result instanceof Response) return outcome.result;
+    return c.body(jsonText(outcome.result ?? null), 200, { "Content-Type": "application/json" });
   };
   if (policy.audited) auditHandler(handle, start);
   return handle;

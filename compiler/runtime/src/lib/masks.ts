@@ -1,3 +1,4 @@
+import { jsonValue } from "./json-values";
 import type { MaskRule, MaskType } from "./policy";
 import type { MaskFunction, RequestContext, Row, RuntimeFunction } from "./types";
 
@@ -13,18 +14,25 @@ export interface Masker {
   ownerColumns: string[];
   /** Whether the caller sees this row's value masked. */
   hides(column: string, row: Row): boolean;
-  /** A copy of the row as the caller may see it. */
+  /** The row as the caller may see it, in values that JSON has. */
   row(row: Row): Row;
 }
 
 const OPEN: Masker = { hidden: new Set(), ownerColumns: [], hides: () => false, row: (row) => row };
 
-/** Which masks apply to this caller. */
-export function maskerFor(masking: Record<string, Rule>, ctx: RequestContext): Masker {
+/**
+ * Which masks apply to this caller.
+ * @param beyondJson columns whose values JSON has no form for
+ */
+export function maskerFor(
+  masking: Record<string, Rule>,
+  ctx: RequestContext,
+  beyondJson: readonly string[] = [],
+): Masker {
   const rules = Object.entries(masking).filter(
     ([, rule]) => !rule.roles.some((role) => ctx.roles.includes(role)),
   );
-  if (rules.length === 0) return OPEN;
+  if (rules.length === 0 && beyondJson.length === 0) return OPEN;
   return {
     hidden: new Set(rules.map(([column]) => column)),
     ownerColumns: rules.flatMap(([, rule]) => rule.ownerColumn ?? []),
@@ -34,6 +42,9 @@ export function maskerFor(masking: Record<string, Rule>, ctx: RequestContext): M
       for (const [column, rule] of rules) {
         if (Object.hasOwn(row, column) && !isOwner(rule, row, ctx))
           masked[column] = maskValue(rule, row[column]);
+      }
+      for (const column of beyondJson) {
+        if (Object.hasOwn(masked, column)) masked[column] = jsonValue(masked[column]);
       }
       return masked;
     },

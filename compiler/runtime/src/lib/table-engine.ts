@@ -6,6 +6,7 @@ import type { AppEnv } from "./app-env";
 import { columnOf, fromText } from "./columns";
 import type { Database } from "./database";
 import { compileGuards, type Guards } from "./guards";
+import { columnsBeyondJson } from "./json-values";
 import { compileLabels, type Label, type RowLabels } from "./labels";
 import { type Masker, maskerFor } from "./masks";
 import { resolveOrganization } from "./organization-scope";
@@ -38,6 +39,8 @@ export interface TableEngine extends RegisteredTable {
   guards: Guards;
   /** Columns of a single record's answer. */
   recordFields: string[];
+  /** Columns whose values JSON has no form for. */
+  beyondJson: string[];
   /** Built on first use. */
   labels: readonly Label[];
   body(kind: keyof TableBodies): ZodType;
@@ -69,6 +72,7 @@ export function createEngine(
     etag: options.etag,
     guards: compileGuards(registered.policy.guards, registered.firewall.scopeColumns),
     recordFields: fieldsOf(table, registered.policy.crud.get?.fields),
+    beyondJson: columnsBeyondJson(table),
     get labels() {
       labels ??= compileLabels(registered, options.registry);
       return labels;
@@ -96,7 +100,7 @@ export async function enter(c: Context<AppEnv>, engine: TableEngine, access: Acc
     ctx,
     database: c.get("databases").features,
     access: authorize(access, ctx),
-    masker: maskerFor(engine.policy.masking, ctx),
+    masker: maskerFor(engine.policy.masking, ctx, engine.beyondJson),
     guest: ctx !== c.get("ctx") && !isPlatformAdmin(ctx),
   };
 }

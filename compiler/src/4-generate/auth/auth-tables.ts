@@ -153,3 +153,15 @@ function indexModel(naming: Naming, table: string, columns: string[], unique: bo
   const names = columns.map((column) => naming.sql(column));
   return { name: [table, ...names, unique ? "uidx" : "idx"].join("_"), columns, unique };
 }
+
+/** The fields that Better Auth keeps to itself, as `<table>.<field>`. */
+export function unreturnedFields(auth: AuthModel): Set<string> {
+  const tables = Object.entries(getAuthTables(schemaRelevantOptions(auth)));
+  return new Set(
+    tables.flatMap(([table, { fields }]) =>
+      Object.entries(fields)
+        .filter(([, { returned }]) => returned === false)
+        .map(([field]) => `${table}.${field}`),
+    ),
+  );
+}

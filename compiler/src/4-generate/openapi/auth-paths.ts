@@ -10,17 +10,28 @@ interface AuthRoute {
   /** Fields of the body; the ones in `required` must be there. */
   body?: { properties: Record<string, JsonSchema>; required: string[] };
   public?: boolean;
+  /** What it answers with 200. */
+  answer: JsonSchema;
 }
 
 const text: JsonSchema = { type: "string" };
 const email: JsonSchema = { type: "string", format: "email" };
 const roles: JsonSchema = { type: ["string", "array"], items: text };
+const flag: JsonSchema = { type: "boolean" };
+
+const object = (properties: Record<string, JsonSchema>, required = Object.keys(properties)): JsonSchema => ({
+  type: "object",
+  properties,
+  required,
+});
+const orNone = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: "null" }] });
 
 const signUp: AuthRoute = {
   method: "post",
   path: "/auth/v1/sign-up/email",
   operationId: "signUpWithEmail",
   summary: "Create an account and sign in",
+  answer: object({ token: { type: ["string", "null"] }, user: ref("AuthUser") }),
   body: { properties: { name: text, email, password: text }, required: ["name", "email", "password"] },
   public: true,
 };
@@ -30,6 +41,11 @@ const signIn: AuthRoute = {
   path: "/auth/v1/sign-in/email",
   operationId: "signInWithEmail",
   summary: "Sign in; the answer sets the session cookie and, with bearer tokens on, `set-auth-token`",
+  answer: object({ redirect: flag, token: text, user: ref("AuthUser"), url: text }, [
+    "redirect",
+    "token",
+    "user",
+  ]),
   body: { properties: { email, password: text }, required: ["email", "password"] },
   public: true,
 };
@@ -40,12 +56,14 @@ const session: AuthRoute[] = [
     path: "/auth/v1/sign-out",
     operationId: "signOut",
     summary: "End the session",
+    answer: object({ success: flag }),
   },
   {
     method: "get",
     path: "/auth/v1/get-session",
     operationId: "getSession",
     summary: "The session and its user, or null",
+    answer: orNone(object({ session: ref("AuthSession"), user: ref("AuthUser") })),
     public: true,
   },
 ];
@@ -56,6 +74,7 @@ const organization: AuthRoute[] = [
     path: "/auth/v1/organization/create",
     operationId: "createOrganization",
     summary: "Create an organization and become its owner",
+    answer: ref("AuthOrganization"),
     body: { properties: { name: text, slug: text }, required: ["name", "slug"] },
   },
   {
@@ -63,12 +82,14 @@ const organization: AuthRoute[] = [
     path: "/auth/v1/organization/list",
     operationId: "listOrganizations",
     summary: "The caller's organizations",
+    answer: { type: "array", items: ref("AuthOrganization") },
   },
   {
     method: "post",
     path: "/auth/v1/organization/set-active",
     operationId: "setActiveOrganization",
     summary: "Choose the organization that requests work in",
+    answer: orNone(ref("AuthOrganization")),
     body: {
       properties: { organizationId: { type: ["string", "null"] }, organizationSlug: text },
       required: [],
@@ -79,12 +100,14 @@ const organization: AuthRoute[] = [
     path: "/auth/v1/organization/get-full-organization",
     operationId: "getFullOrganization",
     summary: "The active organization with its members and invitations",
+    answer: orNone(ref("AuthOrganization")),
   },
   {
     method: "post",
     path: "/auth/v1/organization/invite-member",
     operationId: "inviteMember",
     summary: "Invite somebody by email",
+    answer: ref("AuthInvitation"),
     body: { properties: { email, role: roles, organizationId: text }, required: ["email", "role"] },
   },
   {
@@ -92,6 +115,7 @@ const organization: AuthRoute[] = [
     path: "/auth/v1/organization/accept-invitation",
     operationId: "acceptInvitation",
     summary: "Accept an invitation",
+    answer: object({ invitation: ref("AuthInvitation"), member: ref("AuthMember") }),
     body: { properties: { invitationId: text }, required: ["invitationId"] },
   },
   {
@@ -99,6 +123,7 @@ const organization: AuthRoute[] = [
     path: "/auth/v1/organization/update-member-role",
     operationId: "updateMemberRole",
     summary: "Give a member other roles",
+    answer: ref("AuthMember"),
     body: {
       properties: { memberId: text, role: roles, organizationId: text },
       required: ["memberId", "role"],
@@ -109,6 +134,7 @@ const organization: AuthRoute[] = [
     path: "/auth/v1/organization/remove-member",
     operationId: "removeMember",
     summary: "Remove a member",
+    answer: object({ member: ref("AuthMember") }),
     body: {
       properties: { memberIdOrEmail: text, organizationId: text },
       required: ["memberIdOrEmail"],
@@ -122,6 +148,7 @@ const team: AuthRoute[] = [
     path: "/auth/v1/organization/create-team",
     operationId: "createTeam",
     summary: "Create a team in the active organization",
+    answer: ref("AuthTeam"),
     body: { properties: { name: text, organizationId: text }, required: ["name"] },
   },
   {
@@ -129,18 +156,21 @@ const team: AuthRoute[] = [
     path: "/auth/v1/organization/list-teams",
     operationId: "listTeams",
     summary: "The teams of the active organization",
+    answer: { type: "array", items: ref("AuthTeam") },
   },
   {
     method: "get",
     path: "/auth/v1/organization/list-user-teams",
     operationId: "listUserTeams",
     summary: "The teams that the caller is a member of",
+    answer: { type: "array", items: ref("AuthTeam") },
   },
   {
     method: "post",
     path: "/auth/v1/organization/set-active-team",
     operationId: "setActiveTeam",
     summary: "Choose the team that requests work in, one of the active organization",
+    answer: orNone(ref("AuthTeam")),
     body: { properties: { teamId: { type: ["string", "null"] } }, required: [] },
   },
   {
@@ -148,6 +178,7 @@ const team: AuthRoute[] = [
     path: "/auth/v1/organization/add-team-member",
     operationId: "addTeamMember",
     summary: "Put a member of the organization into a team",
+    answer: ref("AuthTeamMember"),
     body: { properties: { teamId: text, userId: text }, required: ["teamId", "userId"] },
   },
   {
@@ -155,6 +186,7 @@ const team: AuthRoute[] = [
     path: "/auth/v1/organization/remove-team-member",
     operationId: "removeTeamMember",
     summary: "Take somebody out of a team",
+    answer: object({ message: text }),
     body: { properties: { teamId: text, userId: text }, required: ["teamId", "userId"] },
   },
 ];
@@ -172,7 +204,7 @@ export function authPaths(auth: AuthModel): Record<string, JsonSchema> {
   return Object.fromEntries(routes.map((route) => [route.path, { [route.method]: authOperation(route) }]));
 }
 
-function authOperation({ operationId, summary, body, public: open }: AuthRoute): JsonSchema {
+function authOperation({ operationId, summary, body, answer, public: open }: AuthRoute): JsonSchema {
   return {
     operationId,
     tags: ["auth"],
@@ -189,14 +221,8 @@ function authOperation({ operationId, summary, body, public: open }: AuthRoute):
       },
     }),
     responses: {
-      200: { description: "Done", content: json({}) },
+      200: { description: "Done", content: json(answer) },
       default: { description: "Refused", content: json(ref("AuthError")) },
     },
   };
 }
-
-/** The envelope of Better Auth's own errors. */
-export const authErrorSchema: JsonSchema = {
-  type: "object",
-  properties: { code: text, message: text },
-};

@@ -2,7 +2,8 @@ import type { ActionModel, JsonSchema, ProjectModel, TableModel } from "../../2-
 import { createFields, putFields, updateFields } from "../features/field-schema";
 import { pascalCase } from "../print/names";
 import { routesOf } from "../route-table";
-import { authErrorSchema, authPaths } from "./auth-paths";
+import { authPaths } from "./auth-paths";
+import { authSchemas } from "./auth-schemas";
 import { batchMetaSchema, identified, isBatch, orWithId } from "./batch";
 import { ErrorResponses, errorSchema } from "./error-responses";
 import { createBodySchema, recordProperties, updateBodySchema } from "./field-json-schema";
@@ -27,7 +28,7 @@ export function openApiDocument(model: ProjectModel): JsonSchema {
 
   const schemas: Record<string, JsonSchema> = {
     Error: errorSchema,
-    AuthError: authErrorSchema,
+    ...authSchemas(model),
     Deleted: { type: "object", properties: { success: { const: true } }, required: ["success"] },
     Pagination: paginationSchema,
   };

@@ -74,14 +74,7 @@ function maskedSchema({ dataType, sqlType }: ColumnModel): JsonSchema {
 export function valueSchema(schema: FieldSchema): JsonSchema {
   switch (schema.kind) {
     case "string":
-      return {
-        type: "string",
-        ...(schema.format && { format: schema.format === "url" ? "uri" : schema.format }),
-        ...(schema.format === "url" && { description: "http or https" }),
-        ...(schema.minLength !== undefined && { minLength: schema.minLength }),
-        ...(schema.maxLength !== undefined && { maxLength: schema.maxLength }),
-        ...(schema.pattern !== undefined && { pattern: schema.pattern }),
-      };
+      return stringSchema(schema);
     case "enum":
       return { type: enumType(schema.values), enum: schema.values };
     case "number":
@@ -99,8 +92,31 @@ export function valueSchema(schema: FieldSchema): JsonSchema {
     case "bigint":
       return { type: "string", pattern: "^-?\\d+$" };
     case "bytes":
-      return { type: "string", contentEncoding: "base64" };
+      return { type: "string", contentEncoding: "base64", pattern: base64Pattern };
   }
+}
+
+const base64Pattern = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";
+
+/** `format: uri` alone would admit `javascript:` too. */
+const httpPattern = "^[Hh][Tt][Tt][Pp][Ss]?://";
+
+function stringSchema({
+  format,
+  minLength,
+  maxLength,
+  pattern,
+}: FieldSchema & { kind: "string" }): JsonSchema {
+  const isUrl = format === "url";
+  const [first, second] = [isUrl ? httpPattern : undefined, pattern].filter((one) => one !== undefined);
+  return {
+    type: "string",
+    ...(format && { format: isUrl ? "uri" : format }),
+    ...(minLength !== undefined && { minLength }),
+    ...(maxLength !== undefined && { maxLength }),
+    ...(first !== undefined && { pattern: first }),
+    ...(second !== undefined && { allOf: [{ pattern: second }] }),
+  };
 }
 
 function enumType(values: (string | number)[]): JsonValue {
@@ -108,7 +124,8 @@ function enumType(values: (string | number)[]): JsonValue {
   return types.length === 1 && types[0] ? types[0] : types;
 }
 
-function orNull(schema: JsonSchema): JsonSchema {
+/** A value or null. */
+export function orNull(schema: JsonSchema): JsonSchema {
   const { type, enum: values } = schema;
   if (type === undefined) return schema;
   return {

@@ -113,7 +113,7 @@ function successOf(
 }
 
 function actionAnswer({ responseType }: ActionModel): JsonSchema {
-  const content = responseType === "json" ? json({}) : { "application/octet-stream": {} };
+  const content = responseType === "json" ? json({}) : { "*/*": {} };
   return { description: "What the action returns", content };
 }
 

@@ -5,12 +5,10 @@ import { valueSchema } from "./field-json-schema";
 /** Parameters that mean the same on every route that takes them. */
 const sharedParameters: Record<string, JsonSchema> = {
   Offset: query("offset", "Rows to skip", { type: "integer", minimum: 0, default: 0 }),
-  Sort: list("sort", "Columns to sort by; `-` before a name descends"),
   Order: query("order", "Direction where `sort` names one field without a sign", {
     type: "string",
     enum: ["asc", "desc"],
   }),
-  Fields: list("fields", "Columns to return"),
   Search: query("search", "Text to find in the searchable columns that the caller sees unmasked", {
     type: "string",
   }),
@@ -70,9 +68,9 @@ export class Parameters {
   }
 }
 
-/** Values separated by commas. */
-function list(name: string, description: string): JsonSchema {
-  const schema = { type: "array", items: { type: "string" } };
+/** Names separated by commas. */
+function list(name: string, description: string, names: string[]): JsonSchema {
+  const schema = { type: "array", items: { type: "string", enum: names } };
   return { name, in: "query", description, style: "form", explode: false, schema };
 }
 
@@ -95,9 +93,10 @@ export function listParameters(
   parameters: Parameters,
 ): JsonSchema[] {
   const columns = table.columns.filter(({ name }) => !fields || fields.includes(name));
-  const usable = columns.filter(({ name }) => !hiddenFromAll(table, name) && !reserved.has(name));
+  const names = columns.map(({ name }) => name);
+  const usable = columns.filter(({ name }) => !hiddenFromAll(table, name));
   const { pageSize = 50, maxPageSize = 100 } = table.crud.list ?? {};
-  const limit = query("limit", "Rows to return", {
+  const limit = query("limit", "Rows to return; a number out of bounds counts as the nearest bound", {
     type: "integer",
     minimum: 1,
     maximum: maxPageSize,
@@ -105,11 +104,19 @@ export function listParameters(
   });
   return [
     parameters.reference(limit),
-    ...["Offset", "Sort", "Order", "Fields"].map(parameterRef),
+    parameterRef("Offset"),
+    ...(usable.length > 0 ? [parameters.reference(sortBy(usable))] : []),
+    parameterRef("Order"),
+    parameters.reference(list("fields", "Columns to return", names)),
     table.fullText ? parameters.reference(words) : parameterRef("Search"),
     parameterRef("Total"),
-    ...usable.flatMap((column) => parameters.filters(column)),
+    ...usable.filter(({ name }) => !reserved.has(name)).flatMap((column) => parameters.filters(column)),
   ];
+}
+
+function sortBy(columns: ColumnModel[]): JsonSchema {
+  const names = columns.flatMap(({ name }) => [name, `-${name}`]);
+  return list("sort", "Columns to sort by; `-` before a name descends", names);
 }
 
 /** A column that everyone sees masked can be neither filtered nor sorted by. */
@@ -119,7 +126,12 @@ function hiddenFromAll({ masking }: TableModel, name: string): boolean {
 }
 
 /** Names the list grammar uses itself: a column of this name cannot be filtered by. */
-const reserved = new Set(["limit", ...Object.values(sharedParameters).map(({ name }) => name)]);
+const reserved = new Set([
+  "limit",
+  "sort",
+  "fields",
+  ...Object.values(sharedParameters).map(({ name }) => name),
+]);
 
 const ranges = ["gt", "gte", "lt", "lte"];
 
