@@ -1,25 +1,51 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Answer } from "./app/app-under-test";
-import type { Verdict } from "./judge/judge";
-import { NEW_ID, NOW } from "./judge/writes";
+import { isObject } from "./judge/body";
+import { NEW_ID } from "./judge/constraints";
+import type { ItemError, Verdict } from "./judge/verdict";
+import { NOW } from "./judge/writes";
 import type { Row } from "./spec";
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What differs between the answer and the verdict, its body aside; undefined where they agree. */
 export function differs(verdict: Verdict, answer: Answer): string | undefined {
   if (answer.status !== verdict.status) return `status ${answer.status} instead of ${verdict.status}`;
   const body: unknown = JSON.parse(answer.text);
-  if (verdict.code === undefined) {
-    if (verdict.body === undefined || isDeepStrictEqual(body, verdict.body)) return undefined;
-    return `body instead of ${JSON.stringify(verdict.body)}`;
+  if (verdict.code !== undefined) return differsError(verdict, body) ?? differsCulprit(verdict, body);
+  if (verdict.errors) return differsBatch(verdict.errors, verdict.body, body);
+  if (verdict.body === undefined || isDeepStrictEqual(body, verdict.body)) return undefined;
+  return `body instead of ${JSON.stringify(verdict.body)}`;
+}
+
+function differsError({ code, fields }: Pick<Verdict, "code" | "fields">, body: unknown): string | undefined {
+  if (!isObject(body) || body.code !== code) return `code instead of ${code}`;
+  if (fields === undefined) return undefined;
+  const [named, wanted] = [namedFields(body.details), [...fields].sort()];
+  return isDeepStrictEqual(named, wanted) ? undefined : `fields ${named} instead of ${wanted}`;
+}
+
+/** An atomic batch names one of the items that the judge refuses, and its error. */
+function differsCulprit({ culprits }: Verdict, body: unknown): string | undefined {
+  if (!culprits || !isObject(body) || !isObject(body.details)) return undefined;
+  const { failedAt, errorDetails } = body.details;
+  const item = culprits.find(({ index }) => index === failedAt);
+  return item ? differsError(item, errorDetails) : `failedAt instead of ${JSON.stringify(culprits)}`;
+}
+
+/** @param rest the body beside its errors, where it is known */
+function differsBatch(errors: ItemError[], rest: unknown, body: unknown): string | undefined {
+  if (!isObject(body) || !Array.isArray(body.errors)) return "no errors";
+  const { errors: items, ...others } = body;
+  if (items.length !== errors.length) return `errors instead of ${JSON.stringify(errors)}`;
+  for (const [place, wanted] of errors.entries()) {
+    const { index, error, ...more }: Record<string, unknown> = items[place];
+    if (index !== wanted.index) return `an error of item ${index} instead of ${JSON.stringify(wanted)}`;
+    if (!isDeepStrictEqual(more, { [wanted.kind]: wanted.sent })) return `item ${index} is not what was sent`;
+    const problem = differsError(wanted, error);
+    if (problem !== undefined) return `item ${index}: ${problem}`;
   }
-  if (!isObject(body) || body.code !== verdict.code) return `code instead of ${verdict.code}`;
-  if (verdict.fields === undefined) return undefined;
-  const fields = namedFields(body.details);
-  const wanted = [...verdict.fields].sort();
-  return isDeepStrictEqual(fields, wanted) ? undefined : `fields ${fields} instead of ${wanted}`;
+  return rest === undefined || isDeepStrictEqual(others, rest)
+    ? undefined
+    : `beside its errors not ${JSON.stringify(rest)}`;
 }
 
 /** `details.field`, or the names in `details.fields`, which is a list or an object by path. */

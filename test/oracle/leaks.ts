@@ -1,12 +1,12 @@
 import { type AppUnderTest, lineOf, seedWorld, send } from "./app/app-under-test";
 import { printTable } from "./app/print-project";
-import { rewriteHidden } from "./generate/hidden";
+import { hiddenIds, rewriteHidden } from "./generate/hidden";
 import { generateRequest } from "./generate/request";
 import { judge } from "./judge/judge";
 import { callers } from "./people";
 import { Prng } from "./prng";
 import { familiesOf, generateTables, generateWorld, type MakeApp } from "./run";
-import type { Caller, RequestSpec, TableSpec, World } from "./spec";
+import type { Caller, RequestSpec, Row, TableSpec, World } from "./spec";
 
 /** An answer that tells two worlds apart which the caller cannot tell apart. */
 export interface Leak {
@@ -24,15 +24,25 @@ export interface LeakSearch {
   leaks: Leak[];
 }
 
-const identities = ["anonymous", "outsider", "member", "admin", "owner", "foreignOwner", "both", "platform"];
+export interface LeakOptions {
+  seed: number;
+  tableCount: number;
+  /** One leak is enough. */
+  stopAtFirst?: boolean;
+}
+
+const identities = ["anonymous", "outsider", "member", "admin", "owner", "foreignOwner", "platform", "both"];
 const requestsPerRoute = 4;
 
 /**
  * Asks each route of generated tables as each identity in two worlds that differ only in what the
  * identity may not see there, and compares the answers byte by byte.
- * @param seed makes the definitions, rows, hidden changes and requests
+ * @param options its seed makes the definitions, rows, hidden changes and requests
  */
-export async function findLeaks(make: MakeApp, seed: number, tableCount: number): Promise<LeakSearch> {
+export async function findLeaks(
+  make: MakeApp,
+  { seed, tableCount, stopAtFirst = false }: LeakOptions,
+): Promise<LeakSearch> {
   const random = new Prng(seed);
   const tables = generateTables(random, tableCount);
   const app = await make(tables);
@@ -40,7 +50,7 @@ export async function findLeaks(make: MakeApp, seed: number, tableCount: number)
   try {
     await Promise.all(
       familiesOf(tables).map((family, index) =>
-        searchFamily(app, family, new Prng(seed * 1000 + index), search),
+        searchFamily(app, family, new Prng(seed * 1000 + index), search, stopAtFirst),
       ),
     );
   } finally {
@@ -54,6 +64,7 @@ async function searchFamily(
   family: TableSpec[],
   random: Prng,
   search: LeakSearch,
+  stopAtFirst: boolean,
 ): Promise<void> {
   const world = generateWorld(random, family);
   const people = callers.filter(({ name }) => identities.includes(name));
@@ -63,6 +74,7 @@ async function searchFamily(
         const worthwhile = requests.filter(
           (request, index) => index === 0 || !refusedAtDoor(world, caller, request),
         );
+        if (stopAtFirst && search.leaks.length > 0) return;
         await searchRoute(app, world, caller, worthwhile, random, search);
       }
 }
@@ -77,14 +89,24 @@ function refusedAtDoor(world: World, caller: Caller, request: RequestSpec): bool
 /** Random requests of a table, those of one route together. */
 function routes(random: Prng, table: TableSpec, world: World): RequestSpec[][] {
   const byRoute = new Map<string, RequestSpec[]>();
-  for (let count = 0; count < 120; count++) {
-    const drawn = generateRequest(random, table, world);
+  const known = withHiddenIds(world);
+  for (let count = 0; count < 160; count++) {
+    const drawn = generateRequest(random, table, known);
     const request = { ...drawn, query: drawn.query.filter(([name]) => name !== "organizationId") };
     const route = `${request.operation} ${request.name ?? ""}`;
     const requests = byRoute.get(route) ?? [];
     if (requests.length < requestsPerRoute) byRoute.set(route, [...requests, request]);
   }
   return [...byRoute.values()];
+}
+
+/** A world in which requests find the ids of rows that only the other world will have. */
+function withHiddenIds({ tables, rows }: World): World {
+  const more = tables.map((table): [string, Row[]] => {
+    const hidden = hiddenIds(table).map((id) => ({ id }));
+    return [table.name, [...(rows.get(table.name) ?? []), ...hidden]];
+  });
+  return { tables, rows: new Map(more) };
 }
 
 async function searchRoute(
@@ -111,7 +133,7 @@ async function searchRoute(
   });
 }
 
-/** Status, ETag and body of each request, every one asked of the same rows. */
+/** Status, headers and body of each request, every one asked of the same rows. */
 async function answers(
   app: AppUnderTest,
   world: World,
@@ -123,7 +145,8 @@ async function answers(
   for (const request of requests) {
     if (!fresh) await seedWorld(app, world);
     const answer = await send(app, caller, request, { "x-request-id": "the-same" });
-    texts.push(`${answer.status} ${answer.headers.get("etag")} ${withoutNow(answer.text)}`);
+    const headers = [...answer.headers].filter(([name]) => name !== "date").map((pair) => pair.join(": "));
+    texts.push([answer.status, ...headers.map(withoutNow), withoutNow(answer.text)].join("\n"));
     fresh = lineOf(request).method === "GET" || answer.status >= 400;
   }
   return texts;

@@ -40,7 +40,7 @@ for (const [runtime, make] of Object.entries(runtimes)) {
   let done = 0;
   for (let batch = 0; done < cases; batch++) {
     const count = Math.min(casesPerApp, cases - done);
-    const found = await runBatch(make, seed + batch, count);
+    const found = await runBatch(make, { seed: seed + batch, cases: count });
     for (const disagreement of found.slice(0, Math.max(shown - disagreements, 0))) print(disagreement);
     disagreements += found.length;
     done += count;

@@ -3,8 +3,10 @@ import { d1App } from "./app/d1";
 import type { Sabotage } from "./app/sabotage";
 import { findLeaks } from "./leaks";
 import { runBatch } from "./run";
+import type { TableSpec } from "./spec";
 
-const seed = 20260101;
+/** Even: clients choose the ids, and there is PUT. */
+const seed = 20260102;
 
 /** Each makes the app wrong in one place; a harness that stays silent would prove nothing. */
 const sabotages: Record<string, Sabotage> = {
@@ -43,21 +45,53 @@ const sabotages: Record<string, Sabotage> = {
     from: "masker.row(found)[display]",
     to: "found[display]",
   },
+  "a batch that asks no firewall for its items": {
+    path: "src/lib/batch-update-route.ts",
+    from: "        firewall.condition(request.ctx),\n",
+    to: "",
+  },
+  "an atomic batch that is not rolled back": {
+    path: "src/lib/batch.ts",
+    from: 'await operation.write(items, "all")',
+    to: 'await operation.write(items, "each")',
+  },
+  "batch answers without masks": {
+    path: "src/lib/batch-answer.ts",
+    from: "present(row, fields, masker)",
+    to: "row",
+  },
+  "a PUT that replaces foreign rows": {
+    path: "src/lib/put-records.ts",
+    from: "const where = matches(engine, admitted(request), changes);",
+    to: 'const where = sql.join(["id"].map((key) => [columnOf(table, key), changes.value(key)]).flat(), sql.raw(" = "));',
+  },
+  "keys that point at rows out of reach": {
+    path: "src/lib/foreign-keys.ts",
+    from: "and(...pairs, visible)",
+    to: "and(...pairs)",
+  },
 };
 
 it.each(Object.entries(sabotages))(
   "the judge notices %s",
   async (_name, sabotage) => {
-    const found = await runBatch((tables) => d1App(tables, sabotage), seed, 1500);
+    const make = (tables: TableSpec[]) => d1App(tables, sabotage);
+    const found = await runBatch(make, { seed, cases: 1500, tableCount: 20, stopAtFirst: true });
     expect(found.length).toBeGreaterThan(0);
   },
   180_000,
 );
 
-it.each(["filters on masked columns", "labels of rows that the target's firewall hides"])(
+it.each([
+  "filters on masked columns",
+  "batch answers without masks",
+  "labels of rows that the target's firewall hides",
+  "keys that point at rows out of reach",
+])(
   "the search for leaks notices %s",
   async (name) => {
-    const { leaks } = await findLeaks((tables) => d1App(tables, sabotages[name]), seed, 6);
+    const make = (tables: TableSpec[]) => d1App(tables, sabotages[name]);
+    const { leaks } = await findLeaks(make, { seed, tableCount: 6, stopAtFirst: true });
     expect(leaks.length).toBeGreaterThan(0);
   },
   180_000,

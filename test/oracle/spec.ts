@@ -80,9 +80,25 @@ export interface ActionSpec {
   column?: string;
 }
 
+/** Of a batch route; `false` instead of it is no such route. */
+export interface BatchSpec {
+  /** Absent: that of the operation on a single record. */
+  access?: AccessSpec;
+  maxBatchSize?: number;
+  allowAtomic?: boolean;
+}
+
+/** Values that are unique together; `living`: among the rows that are not deleted. */
+export interface UniqueSpec {
+  columns: string[];
+  living: boolean;
+}
+
 export interface TableSpec {
   /** Also the path below `/api/v1` and the name in SQL. */
   name: string;
+  /** Clients choose the ids; the same for every table of an app. */
+  clientIds?: boolean;
   /** The author's columns, the id first. */
   columns: ColumnSpec[];
   firewall: {
@@ -99,7 +115,11 @@ export interface TableSpec {
     create?: { access: AccessSpec };
     update?: { access: AccessSpec };
     delete?: { access: AccessSpec; mode?: "soft" | "hard" };
-  };
+    /** Only with `guards: false` and `clientIds`. */
+    put?: { access: AccessSpec };
+  } & { [B in Batch]?: BatchSpec | false };
+  /** Beside the columns that are unique alone. */
+  uniques?: UniqueSpec[];
   guards: GuardSpec | false;
   masking: Record<string, MaskSpec>;
   views: Record<string, { fields: string[]; access: AccessSpec }>;
@@ -129,9 +149,20 @@ export interface Caller {
   refused?: "AUTH_EXPIRED" | "AUTH_INVALID_TOKEN";
 }
 
+/** Each batch route and the operation it does many times. */
+export const batches = {
+  batchCreate: "create",
+  batchUpdate: "update",
+  batchDelete: "delete",
+  batchPut: "put",
+} as const;
+export type Batch = keyof typeof batches;
+
+export const isBatch = (operation: RequestSpec["operation"]): operation is Batch => operation in batches;
+
 export interface RequestSpec {
   table: string;
-  operation: "list" | "view" | "get" | "create" | "update" | "delete" | "action";
+  operation: "list" | "view" | "get" | "create" | "update" | "delete" | "put" | "action" | Batch;
   /** Of the view or action. */
   name?: string;
   id?: string;

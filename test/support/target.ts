@@ -41,7 +41,7 @@ export async function retarget(project: Project, target: Target): Promise<void> 
     path,
     text
       .replace('defineRuntime("cloudflare")', `defineRuntime("${runtime}")`)
-      .replace('defineDatabase("cloudflare-d1")', `defineDatabase(${database})`),
+      .replace('defineDatabase("cloudflare-d1"', `defineDatabase(${database}`),
   );
 }
 

@@ -2,8 +2,10 @@ import { createHmac } from "node:crypto";
 import { callers, organizations, teams } from "../people";
 import {
   allColumns,
+  batches,
   type Caller,
   type Cell,
+  isBatch,
   type RequestSpec,
   type Row,
   type TableSpec,
@@ -137,23 +139,33 @@ function decode(table: TableSpec, stored: Record<string, unknown>): Row {
   return Object.fromEntries(cells);
 }
 
-const methods = { list: "GET", view: "GET", get: "GET", create: "POST", update: "PATCH", delete: "DELETE" };
+const methods = {
+  list: "GET",
+  view: "GET",
+  get: "GET",
+  create: "POST",
+  update: "PATCH",
+  delete: "DELETE",
+  put: "PUT",
+};
 
 /** Method and path of a request. */
 export function lineOf({ table, operation, name = "", id, query }: RequestSpec): {
   method: string;
   path: string;
 } {
-  const tail = {
-    list: "",
-    view: `/views/${name}`,
-    create: "",
-    action: name === "all" ? "/all" : `/${id}/${name}`,
-  };
-  const place = operation in tail ? tail[operation as keyof typeof tail] : `/${id}`;
+  const tail = isBatch(operation) ? "/batch" : tailOf(operation, name, id);
   const search = query.length > 0 ? `?${new URLSearchParams(query)}` : "";
-  const method = operation === "action" ? (name === "all" ? "GET" : "POST") : methods[operation];
-  return { method, path: `/api/v1/${table}${place}${search}` };
+  const single = isBatch(operation) ? batches[operation] : operation;
+  const method = single === "action" ? (name === "all" ? "GET" : "POST") : methods[single];
+  return { method, path: `/api/v1/${table}${tail}${search}` };
+}
+
+function tailOf(operation: RequestSpec["operation"], name: string, id: string | undefined): string {
+  if (operation === "list" || operation === "create") return "";
+  if (operation === "view") return `/views/${name}`;
+  if (operation === "action") return name === "all" ? "/all" : `/${id}/${name}`;
+  return `/${id}`;
 }
 
 /** Sends a request as a caller, with a session token that the app's secret signs. */

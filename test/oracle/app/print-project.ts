@@ -1,6 +1,8 @@
-import type { AccessSpec, ActionSpec, ColumnSpec, TableSpec } from "../spec";
+import type { AccessSpec, ActionSpec, ColumnSpec, TableSpec, UniqueSpec } from "../spec";
 
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+const config = (
+  database: string,
+) => `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
 
 export default defineConfig({
   name: "oracle",
@@ -8,7 +10,7 @@ export default defineConfig({
   features: { organizations: true },
   providers: {
     runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1"),
+    database: defineDatabase("cloudflare-d1"${database}),
     auth: defineAuth("better-auth", { plugins: { organization: { teams: { enabled: true } }, bearer: true } }),
   },
 });
@@ -16,7 +18,8 @@ export default defineConfig({
 
 /** The tables as the definition files a developer would write, by path. */
 export function printProject(tables: TableSpec[]): Record<string, string> {
-  const files: Record<string, string> = { "quickback/quickback.config.ts": config };
+  const ids = tables.some(({ clientIds }) => clientIds) ? ", { generateId: false }" : "";
+  const files: Record<string, string> = { "quickback/quickback.config.ts": config(ids) };
   for (const table of tables) {
     const folder = `quickback/features/${table.name}`;
     files[`${folder}/${table.name}.ts`] = printTable(table);
@@ -27,15 +30,23 @@ export function printProject(tables: TableSpec[]): Record<string, string> {
 
 export function printTable(table: TableSpec): string {
   const parents = table.columns.flatMap(({ references }) => references ?? []);
-  const imports = [...new Set(parents)].map((name) => `import { ${name} } from "../${name}/${name}";\n`);
+  const others = [...new Set(parents)].filter((name) => name !== table.name);
+  const imports = others.map((name) => `import { ${name} } from "../${name}/${name}";\n`);
   return `import { defineTable } from "@quickback/compiler";
-import { integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { type AnySQLiteColumn, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 ${imports.join("")}
 export const ${table.name} = sqliteTable("${table.name}", {
-${table.columns.map((column) => `  ${column.key}: ${printColumn(column)},\n`).join("")}});
+${table.columns.map((column) => `  ${column.key}: ${printColumn(column)},\n`).join("")}}, (table) => [
+${(table.uniques ?? []).map((unique, index) => `  ${printUnique(unique, `${table.name}_unique${index}`)},\n`).join("")}]);
 
 export default defineTable(${table.name}, ${printValue(definition(table))});
 `;
+}
+
+function printUnique({ columns, living }: UniqueSpec, name: string): string {
+  const on = columns.map((key) => `table.${key}`).join(", ");
+  return `uniqueIndex("${name}").on(${on})${living ? ".where(sql`deleted_at is null`)" : ""}`;
 }
 
 function definition(table: TableSpec): Record<string, unknown> {
@@ -72,7 +83,7 @@ function printColumn({ key, sqlName, kind, values, ...column }: ColumnSpec): str
     column.notNull ? ".notNull()" : "",
     column.default === undefined ? "" : `.default(${JSON.stringify(column.default)})`,
     column.unique ? ".unique()" : "",
-    column.references === undefined ? "" : `.references(() => ${column.references}.id)`,
+    column.references === undefined ? "" : `.references((): AnySQLiteColumn => ${column.references}.id)`,
   ].join("");
 }
 

@@ -2,24 +2,30 @@ import { organizations } from "../people";
 import type { Prng } from "../prng";
 import {
   allColumns,
-  auditColumns,
+  batches,
+  isBatch,
   type RequestSpec,
   type Row,
-  scopeColumns,
   type TableSpec,
   type World,
 } from "../spec";
-import { fitting } from "./table";
-import { sentValue, storedValue } from "./values";
+import { generateBatch } from "./batch";
+import { generateBody, generateId, newId } from "./body";
+import { storedValue } from "./values";
 
 const kinds: [RequestSpec["operation"], weight: number][] = [
-  ["list", 36],
-  ["view", 10],
-  ["get", 14],
-  ["create", 11],
-  ["update", 13],
-  ["delete", 2],
-  ["action", 14],
+  ["list", 33],
+  ["view", 9],
+  ["get", 12],
+  ["create", 9],
+  ["update", 11],
+  ["delete", 3],
+  ["put", 8],
+  ["action", 11],
+  ["batchCreate", 5],
+  ["batchUpdate", 7],
+  ["batchDelete", 3],
+  ["batchPut", 6],
 ];
 
 /** A request on the table: reads more often than writes, mostly well formed and to routes that exist. */
@@ -31,7 +37,7 @@ export function generateRequest(random: Prng, table: TableSpec, world: World): R
     ),
   );
   const base = { table: table.name, operation, query: foreignOrganization(random) };
-  const id = generateId(random, table, rows);
+  const id = targetId(random, table, world, operation);
   switch (operation) {
     case "list":
       return { ...base, query: [...base.query, ...listQuery(random, table, rows, table.crud.list?.fields)] };
@@ -43,7 +49,13 @@ export function generateRequest(random: Prng, table: TableSpec, world: World): R
     case "create":
       return { ...base, body: generateBody(random, table, world, "create") };
     case "update":
-      return { ...base, id, body: generateBody(random, table, world, "update") };
+    case "put":
+      return { ...base, id, body: generateBody(random, table, world, operation) };
+    case "batchCreate":
+    case "batchUpdate":
+    case "batchDelete":
+    case "batchPut":
+      return { ...base, body: generateBatch(random, table, world, operation) };
     case "action":
       return generateCall(random, { ...base, id });
     default:
@@ -51,10 +63,16 @@ export function generateRequest(random: Prng, table: TableSpec, world: World): R
   }
 }
 
+function targetId(random: Prng, table: TableSpec, world: World, operation: RequestSpec["operation"]): string {
+  const fresh = operation === "put" && random.chance(0.4);
+  return fresh ? newId(random, table) : generateId(random, table, world);
+}
+
 /** Now and then a route that does not exist is asked for all the same. */
 function exists(random: Prng, table: TableSpec, operation: RequestSpec["operation"]): boolean {
   if (operation === "view") return Object.keys(table.views).length > 0;
-  return operation === "action" || table.crud[operation] !== undefined || random.chance(0.05);
+  if (operation === "action") return true;
+  return table.crud[isBatch(operation) ? batches[operation] : operation] !== undefined || random.chance(0.05);
 }
 
 function generateCall(random: Prng, { id, ...base }: RequestSpec & { id: string }): RequestSpec {
@@ -70,11 +88,6 @@ function generateCall(random: Prng, { id, ...base }: RequestSpec & { id: string 
 
 function foreignOrganization(random: Prng): [string, string][] {
   return random.chance(0.15) ? [["organizationId", random.pick([...organizations, "org_none", ""])]] : [];
-}
-
-function generateId(random: Prng, table: TableSpec, rows: Row[]): string {
-  if (rows.length === 0 || random.chance(0.05)) return `${table.name}_none`;
-  return String(random.pick(rows).id);
 }
 
 const filterOperators = ["ne", "gt", "gte", "lt", "lte", "like", "in"];
@@ -99,7 +112,11 @@ function listQuery(
     const operator = random.chance(0.4) ? undefined : random.pick(filterOperators);
     const name = operator === undefined ? column.key : `${column.key}.${operator}`;
     const value =
-      operator === "in" ? [text, stored().text].join(",") : operator === "like" ? part(random, text) : text;
+      operator === "in"
+        ? listText(random, text, () => stored().text)
+        : operator === "like"
+          ? part(random, text)
+          : text;
     if (!query.some(([known]) => known === name)) query.push([name, random.chance(0.05) ? "odd" : value]);
   }
   if (random.chance(0.05))
@@ -135,8 +152,14 @@ function listQuery(
   return query.filter(([name], index) => query.findIndex(([other]) => other === name) === index);
 }
 
+/** Two values, now and then more than a statement may bind one by one. */
+function listText(random: Prng, text: string, another: () => string): string {
+  const more = random.chance(0.1) ? random.int(90, 130) : 1;
+  return [text, ...Array.from({ length: more }, another)].join(",");
+}
+
 function sortText(random: Prng, keys: string[]): string {
-  const count = random.chance(0.7) ? 1 : 2;
+  const count = random.chance(0.6) ? 1 : random.int(2, 4);
   const parts = Array.from({ length: count }, () => `${random.chance(0.5) ? "-" : ""}${random.pick(keys)}`);
   return random.chance(0.03) ? "nothing" : parts.join(",");
 }
@@ -147,48 +170,4 @@ function part(random: Prng, text: string): string {
   const from = random.int(0, Math.max(letters.length - 1, 0));
   const piece = letters.slice(from, from + random.int(1, 4)).join("");
   return random.chance(0.3) ? piece.toUpperCase() : piece;
-}
-
-function generateBody(
-  random: Prng,
-  table: TableSpec,
-  world: World,
-  operation: "create" | "update",
-): NonNullable<RequestSpec["body"]> {
-  if (random.chance(0.03))
-    return random.pick([{ text: "{" }, { json: [] }, { json: "x" }, { json: {} }, { text: "" }]);
-  const { guards } = table;
-  const system: unknown[] = ["id", ...scopeColumns(table), ...auditColumns];
-  const all = table.columns.map(({ key }) => key).filter((key) => !system.includes(key));
-  const allowed =
-    guards === false
-      ? all
-      : operation === "create"
-        ? [...guards.createable, ...guards.immutable]
-        : guards.updatable;
-  const chosen = operation === "create" ? random.some(allowed, 0.85) : random.some(allowed, 0.4);
-  const keys = random.chance(0.12)
-    ? [...chosen, random.pick([...all, ...system.map(String), "nothing"])]
-    : chosen;
-  const json: Record<string, unknown> = {};
-  for (const key of keys) {
-    const column = table.columns.find((candidate) => candidate.key === key);
-    json[key] = column ? valueFor(random, table, world, column) : "x";
-  }
-  return { json };
-}
-
-function valueFor(
-  random: Prng,
-  table: TableSpec,
-  world: World,
-  column: TableSpec["columns"][number],
-): unknown {
-  const parents = world.rows.get(column.references ?? "") ?? [];
-  if (parents.length > 0 && random.chance(0.9)) return random.pick(parents).id;
-  if (column.unique && random.chance(0.3))
-    return random.pick(world.rows.get(table.name) ?? [{}])[column.key] ?? null;
-  const rule = table.validation[column.key] ?? {};
-  const wanted = rule.enum ?? Object.keys(rule).flatMap((name) => fitting[name] ?? []);
-  return sentValue(random, column, wanted.length > 0 ? wanted : undefined);
 }

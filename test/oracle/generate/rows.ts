@@ -1,3 +1,4 @@
+import { clash } from "../judge/constraints";
 import { organizations, teams, userIds } from "../people";
 import type { Prng } from "../prng";
 import { allColumns, organizationColumn, ownerColumn, type Row, type TableSpec, teamColumn } from "../spec";
@@ -11,12 +12,13 @@ export function generateRows(
   count: number,
 ): Row[] {
   const taken = new Set<unknown>();
-  return Array.from({ length: count }, (_, index) => {
+  const rows: Row[] = [];
+  for (let index = 0; index < count; index++) {
     const row: Row = {};
     for (const column of allColumns(table)) {
       let value = storedValue(random, column, table.masking[column.key]?.type ?? "email");
       if (column.references !== undefined && value !== null)
-        value = random.pick(parents.get(column.references) ?? []).id ?? null;
+        value = parentId(random, column.references === table.name ? rows : parents.get(column.references));
       if (column.points !== undefined && value !== null && random.chance(0.85))
         value = `${column.points}_r${random.int(0, count - 1)}`;
       if (column.unique && taken.has(value)) value = `${value}${index}`;
@@ -31,8 +33,20 @@ export function generateRows(
     if (team !== undefined) row[team] = random.chance(0.6) ? "team_red" : random.pick(Object.keys(teams));
     const owner = ownerColumn(table);
     if (owner !== undefined) row[owner] = random.pick(userIds);
-    return row;
-  });
+    for (const { columns } of table.uniques ?? []) settleUnique(table, row, rows, columns.at(-1) ?? "");
+    rows.push(row);
+  }
+  return rows;
+}
+
+const parentId = (random: Prng, rows: Row[] = []) =>
+  rows.length > 0 ? (random.pick(rows).id ?? null) : null;
+
+/** Another value where the row could not stand beside the others; in other scopes the same value may stand. */
+function settleUnique(table: TableSpec, row: Row, rows: Row[], key: string): void {
+  if (!rows.some((other) => clash(table, row, other))) return;
+  const value = row[key] ?? null;
+  row[key] = typeof value === "number" ? 2000 + rows.length : `${value}${rows.length}`;
 }
 
 function audit(random: Prng): Row {

@@ -1,6 +1,16 @@
 import type { Prng } from "../prng";
-import type { ActionSpec, ColumnSpec, GuardSpec, MaskSpec, TableSpec, ValidationSpec } from "../spec";
-import { allColumns, auditColumns, scopeColumns } from "../spec";
+import type {
+  AccessSpec,
+  ActionSpec,
+  BatchSpec,
+  ColumnSpec,
+  GuardSpec,
+  MaskSpec,
+  TableSpec,
+  UniqueSpec,
+  ValidationSpec,
+} from "../spec";
+import { allColumns, auditColumns, batches, scopeColumns } from "../spec";
 import { generateAccess } from "./access";
 import { generateDisplay, generateKeys } from "./keys";
 
@@ -13,13 +23,23 @@ export const fitting: Record<string, string[]> = {
   pattern: ["ab", "abc"],
 };
 
-/** A table anywhere in the language. @param earlier tables it may point at */
-export function generateTable(random: Prng, name: string, earlier: TableSpec[]): TableSpec {
+/**
+ * A table anywhere in the language.
+ * @param earlier tables it may point at
+ * @param clientIds whether clients choose the ids
+ */
+export function generateTable(
+  random: Prng,
+  name: string,
+  earlier: TableSpec[],
+  clientIds: boolean,
+): TableSpec {
   const firewall = generateFirewall(random);
-  const columns = generateColumns(random, firewall, earlier);
+  const columns = generateColumns(random, name, firewall, earlier);
   columns.push(...generateKeys(random, name, columns));
   const base: TableSpec = {
     name,
+    ...(clientIds && { clientIds }),
     columns,
     firewall,
     crud: {},
@@ -31,7 +51,8 @@ export function generateTable(random: Prng, name: string, earlier: TableSpec[]):
   };
   base.masking = generateMasking(random, base);
   base.validation = generateValidation(random, columns);
-  base.guards = random.chance(0.15) ? false : generateGuards(random, base);
+  base.uniques = generateUniques(random, base);
+  base.guards = random.chance(clientIds ? 0.6 : 0.15) ? false : generateGuards(random, base);
   base.crud = generateCrud(random, base);
   for (const view of ["brief", "full"]) {
     if (random.chance(0.4))
@@ -64,7 +85,12 @@ function generateFirewall(random: Prng): TableSpec["firewall"] {
   };
 }
 
-function generateColumns(random: Prng, firewall: TableSpec["firewall"], earlier: TableSpec[]): ColumnSpec[] {
+function generateColumns(
+  random: Prng,
+  name: string,
+  firewall: TableSpec["firewall"],
+  earlier: TableSpec[],
+): ColumnSpec[] {
   const text = (key: string, notNull: boolean): ColumnSpec => ({
     key,
     sqlName: key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
@@ -72,7 +98,10 @@ function generateColumns(random: Prng, firewall: TableSpec["firewall"], earlier:
     notNull,
   });
   const scopes = scopeColumns({ ...emptyTable, firewall });
-  const parent = earlier.length > 0 && random.chance(0.35) ? random.pick(earlier) : undefined;
+  const parents = [
+    ...(earlier.length > 0 && random.chance(0.45) ? [random.pick(earlier).name] : []),
+    ...(random.chance(0.12) ? [name] : []),
+  ];
   const optional: ColumnSpec[] = [
     text("note", false),
     text("workEmail", random.chance(0.3)),
@@ -88,14 +117,17 @@ function generateColumns(random: Prng, firewall: TableSpec["firewall"], earlier:
       values: ["open", "closed", "held"],
       ...(random.chance(0.5) && { default: "open" }),
     },
-    { ...text("code", false), unique: random.chance(0.7) },
+    { ...text("code", false), unique: random.chance(0.4) },
   ];
   return [
     { ...text("id", true) },
     ...scopes.map((key) => text(key, true)),
     text("title", random.chance(0.6)),
     ...random.some(optional, 0.6),
-    ...(parent ? [{ ...text("parentId", random.chance(0.3)), references: parent.name }] : []),
+    ...parents.map((references) => {
+      const self = references === name;
+      return { ...text(self ? "aboveId" : "parentId", !self && random.chance(0.3)), references };
+    }),
     text("mark", false),
   ];
 }
@@ -116,6 +148,14 @@ const emptyTable: TableSpec = {
 function ownColumns(table: TableSpec): ColumnSpec[] {
   const scopes = ["id", ...scopeColumns(table)];
   return table.columns.filter(({ key }) => !scopes.includes(key));
+}
+
+/** Values unique within the table's scopes, as the documentation advises. */
+function generateUniques(random: Prng, table: TableSpec): UniqueSpec[] {
+  const scopes = scopeColumns(table);
+  const able = table.columns.filter(({ key, unique }) => ["code", "title", "rank"].includes(key) && !unique);
+  if (scopes.length === 0 || able.length === 0 || random.chance(0.6)) return [];
+  return [{ columns: [...scopes, random.pick(able).key], living: random.chance(0.8) }];
 }
 
 function generateMasking(random: Prng, table: TableSpec): TableSpec["masking"] {
@@ -159,6 +199,7 @@ function generateValidation(random: Prng, columns: ColumnSpec[]): TableSpec["val
 function generateGuards(random: Prng, table: TableSpec): GuardSpec {
   const guards: GuardSpec = { createable: [], updatable: [], immutable: [], protected: {} };
   guards.protected.mark = ["mark"];
+  if (table.clientIds) guards.createable.push("id");
   for (const column of ownColumns(table)) {
     if (column.key === "mark") continue;
     const required = column.notNull && column.default === undefined;
@@ -177,13 +218,34 @@ function generateCrud(random: Prng, table: TableSpec): TableSpec["crud"] {
   const canUpdate = table.guards === false || table.guards.updatable.length > 0;
   const sizes =
     random.chance(0.3) && random.pick([{ pageSize: 5 }, { maxPageSize: 7 }, { pageSize: 3, maxPageSize: 9 }]);
-  return {
+  const single: TableSpec["crud"] = {
     ...(random.chance(0.95) && { list: { access: access(), ...sizes, ...fields() } }),
     ...(random.chance(0.95) && { get: { access: access(), ...fields() } }),
     ...(random.chance(0.9) && { create: { access: generateAccess(random, table, false) } }),
     ...(canUpdate && random.chance(0.9) && { update: { access: access() } }),
     ...(random.chance(0.9) && { delete: { access: access(), ...generateMode(random) } }),
+    ...generatePut(random, table, access),
   };
+  return { ...single, ...generateBatches(random, table, single) };
+}
+
+function generatePut(random: Prng, table: TableSpec, access: () => AccessSpec): TableSpec["crud"] {
+  return table.clientIds && table.guards === false && random.chance(0.9) ? { put: { access: access() } } : {};
+}
+
+/** @param crud the operations that the table has */
+function generateBatches(random: Prng, table: TableSpec, crud: TableSpec["crud"]): TableSpec["crud"] {
+  const routes = Object.entries(batches).flatMap(([batch, single]): [string, BatchSpec | false][] => {
+    if (!crud[single] || random.chance(0.5)) return [];
+    if (random.chance(0.15)) return [[batch, false]];
+    const policy: BatchSpec = {
+      ...(random.chance(0.4) && { access: generateAccess(random, table, single !== "create") }),
+      ...(random.chance(0.5) && { maxBatchSize: random.int(2, 5) }),
+      ...(random.chance(0.25) && { allowAtomic: random.chance(0.3) }),
+    };
+    return [[batch, policy]];
+  });
+  return Object.fromEntries(routes);
 }
 
 function generateMode(random: Prng): { mode?: "soft" | "hard" } {

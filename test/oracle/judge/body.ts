@@ -2,27 +2,31 @@ import type { ColumnSpec, RequestSpec, TableSpec, ValidationSpec } from "../spec
 import { auditColumns, scopeColumns } from "../spec";
 import type { Refusal } from "./standing";
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The fields of a body that guards and validation let through, or their refusal. */
-export function judgeBody(
-  table: TableSpec,
-  operation: "create" | "update",
-  body: RequestSpec["body"],
-): { fields: Record<string, unknown> } | Refusal {
+export type Fields = Record<string, unknown>;
+type Write = "create" | "update" | "put";
+
+/** The body as an object, or the refusal of what is none. */
+export function readFields(body: RequestSpec["body"]): { json: Fields } | Refusal {
   const json = readBody(body);
   if (json === undefined) return { status: 400, code: "INVALID_JSON" };
-  if (!isObject(json)) return { status: 400, code: "VALIDATION_FAILED", fields: [""] };
+  return isObject(json) ? { json } : invalid("");
+}
+
+/** The refusal of input by the names of what is wrong with it. */
+export const invalid = (...fields: string[]): Refusal => ({ status: 400, code: "VALIDATION_FAILED", fields });
+
+/** Why guards or validation refuse a record, its id aside where the request names it elsewhere. */
+export function refusedFields(table: TableSpec, operation: Write, json: Fields): Refusal | undefined {
   const guarded = guard(table, operation, Object.keys(json));
   if (guarded) return guarded;
   const wrong = writable(table, operation)
     .filter((column) => !fits(json[column.key], column, table.validation[column.key] ?? {}, operation))
     .map(({ key }) => key);
-  if (wrong.length > 0) return { status: 400, code: "VALIDATION_FAILED", fields: wrong };
-  if (operation === "update" && Object.keys(json).length === 0)
-    return { status: 400, code: "VALIDATION_FAILED", fields: [""] };
-  return { fields: json };
+  if (wrong.length > 0) return invalid(...wrong);
+  return operation === "update" && Object.keys(json).length === 0 ? invalid("") : undefined;
 }
 
 /** The JSON of a body; undefined where it is none. */
@@ -37,14 +41,15 @@ export function readBody(body: RequestSpec["body"]): unknown {
 }
 
 function systemColumns(table: TableSpec): string[] {
-  return ["id", ...scopeColumns(table), ...auditColumns];
+  return [...(table.clientIds ? [] : ["id"]), ...scopeColumns(table), ...auditColumns];
 }
 
-function writable(table: TableSpec, operation: "create" | "update"): ColumnSpec[] {
+/** The columns that a body of this operation may hold. */
+export function writable(table: TableSpec, operation: Write): ColumnSpec[] {
   const { guards } = table;
   const listed =
     guards === false
-      ? table.columns.map(({ key }) => key)
+      ? table.columns.map(({ key }) => key).filter((key) => operation === "create" || key !== "id")
       : operation === "create"
         ? [...guards.createable, ...guards.immutable]
         : guards.updatable;
@@ -53,7 +58,7 @@ function writable(table: TableSpec, operation: "create" | "update"): ColumnSpec[
 }
 
 /** Only the first class of forbidden fields is reported; of protected ones, only the first field. */
-function guard(table: TableSpec, operation: "create" | "update", keys: string[]): Refusal | undefined {
+function guard(table: TableSpec, operation: Write, keys: string[]): Refusal | undefined {
   const { guards } = table;
   const allowed = writable(table, operation).map(({ key }) => key);
   const immutable = guards === false || operation === "create" ? [] : guards.immutable;
@@ -85,6 +90,6 @@ function fits(value: unknown, column: ColumnSpec, rule: ValidationSpec, operatio
   if (rule.enum && !rule.enum.includes(value)) return false;
   if (value.length < (rule.minLength ?? 0) || value.length > (rule.maxLength ?? Infinity)) return false;
   if (rule.pattern !== undefined && !new RegExp(rule.pattern).test(value)) return false;
-  if (rule.email && !/^[a-z0-9.]+@[a-z0-9]+\.[a-z]{2,}$/.test(value)) return false;
+  if (rule.email && !/^[A-Za-z0-9.]+@([a-z0-9]+\.)+[a-z]{2,}$/.test(value)) return false;
   return !rule.url || /^https?:\/\/[a-z]+\.[a-z]+/.test(value);
 }

@@ -1,35 +1,37 @@
-import type { AccessSpec, Caller, RequestSpec, Row, TableSpec, World } from "../spec";
-import { allColumns } from "../spec";
+import {
+  type AccessSpec,
+  batches,
+  type Caller,
+  isBatch,
+  type RequestSpec,
+  type TableSpec,
+  type World,
+} from "../spec";
 import { admits, isPublic, mayAsk } from "./access";
-import { readBody } from "./body";
+import { judgeBatch } from "./batch";
+import { type Fields, invalid, readBody, readFields } from "./body";
+import { deletable, without } from "./deletes";
 import { needsTenant, notFound, reaches } from "./firewall";
 import { labelsOf } from "./labels";
-import { judgeList, pickFields } from "./list";
+import { judgeList } from "./list";
 import { maskRow } from "./masks";
 import { isRefusal, type Refusal, roleRequired, type Standing, standingOf } from "./standing";
-import { changed, type Effect, judgeCreate, judgeDelete, judgeUpdate } from "./writes";
-
-/** What the app must answer. A written row is known once its id and times are. */
-export interface Verdict {
-  status: number;
-  /** Of an error answer. */
-  code?: string;
-  fields?: string[];
-  body?: unknown;
-  effect?: Effect;
-  /** The answer for the written row as it turned out. */
-  bodyOf?: (row: Row) => unknown;
-}
+import { present, recordFields, type Verdict } from "./verdict";
+import { type Asking, carryOut, type Plan, planCreate, planPut, planUpdate, stamped } from "./writes";
 
 /** Decides a request on a world of rows. */
 export function judge(world: World, caller: Caller, request: RequestSpec): Verdict {
   const table = world.tables.find(({ name }) => name === request.table);
+  const { operation } = request;
+  // Without its route, a batch's path is that of a record with the id "batch".
+  if (table && isBatch(operation) && !accessOf(table, request) && operation !== "batchCreate")
+    return judge(world, caller, { ...request, operation: batches[operation], id: "batch" });
   const access = table && accessOf(table, request);
   if (!table || !access) return { status: 404, code: "NOT_FOUND" };
   const requested = request.query.find(([name]) => name === "organizationId")?.[1];
   const who = standingOf(caller, requested, isPublic(access));
   if (isRefusal(who)) return who;
-  return request.operation === "action"
+  return operation === "action"
     ? judgeAction(table, request, world, who, access)
     : judgeOperation(table, request, world, who, access);
 }
@@ -38,7 +40,9 @@ export function judge(world: World, caller: Caller, request: RequestSpec): Verdi
 export function accessOf(table: TableSpec, { operation, name = "" }: RequestSpec): AccessSpec | undefined {
   if (operation === "view") return table.views[name]?.access;
   if (operation === "action") return table.actions.find((action) => action.name === name)?.access;
-  return table.crud[operation]?.access;
+  if (!isBatch(operation)) return table.crud[operation]?.access;
+  const [single, batch] = [table.crud[batches[operation]], table.crud[operation]];
+  return single && batch !== false ? (batch?.access ?? single.access) : undefined;
 }
 
 function judgeOperation(
@@ -52,7 +56,6 @@ function judgeOperation(
   if (homeless) return homeless;
   if (!mayAsk(access, who)) return roleRequired(who);
   const rows = world.rows.get(table.name) ?? [];
-  const present = (row: Row) => pickFields(maskRow(table, row, who), recordFields(table));
   switch (request.operation) {
     case "list": {
       const answer = judgeList(table, { access, fields: table.crud.list?.fields }, request, world, who);
@@ -65,28 +68,56 @@ function judgeOperation(
       return { status: 200, body: { ...answer.body, view, fields: answer.offered } };
     }
     case "create":
-      return written(judgeCreate(table, request, world, who), 201, present);
     case "update":
-      return written(judgeUpdate(table, request, world, who), 200, present);
+    case "put":
+      return judgeWrite(table, request, world, { who, access });
     case "delete": {
-      const verdict = judgeDelete(table, request, world, who);
-      return isRefusal(verdict) ? verdict : { status: 200, body: { success: true }, effect: verdict };
+      const row = deletable(table, request.id, world, { who, access });
+      if (isRefusal(row)) return row;
+      const effect = { rows: without(table, [row], world, who), written: [] };
+      return { status: 200, body: { success: true }, effect };
     }
+    case "batchCreate":
+    case "batchUpdate":
+    case "batchDelete":
+    case "batchPut":
+      return judgeBatch(table, request.operation, request.body, world, { who, access });
     default: {
       const row = rows.find(({ id }) => id === request.id);
       if (!row || !reaches(table, row, who)) return notFound(table);
       if (!admits(access, who, row, table)) return { status: 403, code: "ACCESS_CONDITION_FAILED" };
       const labels = labelsOf(world, table, row, recordFields(table), who);
-      return { status: 200, body: { ...present(row), ...labels } };
+      return { status: 200, body: { ...present(table, row, who), ...labels } };
     }
   }
 }
 
-const recordFields = (table: TableSpec): string[] =>
-  table.crud.get?.fields ?? allColumns(table).map(({ key }) => key);
+function judgeWrite(table: TableSpec, request: RequestSpec, world: World, asking: Asking): Verdict {
+  const body = readFields(request.body);
+  if (isRefusal(body)) return body;
+  const plan = planOf(table, request, body.json, world, asking);
+  if (isRefusal(plan)) return plan;
+  const rows = carryOut(table, plan, world.rows.get(table.name) ?? [], world, asking.who);
+  if (!Array.isArray(rows)) return rows;
+  const isNew = plan.before === undefined;
+  return {
+    status: isNew ? 201 : 200,
+    effect: { rows: new Map([[table.name, rows]]), written: [plan.after] },
+    bodyOf: ([row = {}]) => present(table, row, asking.who),
+  };
+}
 
-function written(verdict: Effect | Refusal, status: number, bodyOf: (row: Row) => unknown): Verdict {
-  return isRefusal(verdict) ? verdict : { status, effect: verdict, bodyOf };
+function planOf(
+  table: TableSpec,
+  { operation, id = "" }: RequestSpec,
+  json: Fields,
+  world: World,
+  asking: Asking,
+): Plan | Refusal {
+  if (operation === "create") return planCreate(table, json, asking);
+  if (operation === "update") return planUpdate(table, id, json, world, asking);
+  const { id: named = id, ...fields } = json;
+  return named === id ? planPut(table, id, fields, world, asking) : invalid("id");
 }
 
 /** Role, then input, then the record and its conditions. What a handler returns is masked. */
@@ -116,8 +147,12 @@ function judgeAction(
   if (!admits(access, who, row, table)) return { status: 403, code: "ACCESS_CONDITION_FAILED" };
   if (action?.kind !== "mark" || typeof value !== "string")
     return { status: 200, body: maskRow(table, row, who) };
-  const effect = changed(table, rows, row, { [action.column ?? ""]: value }, who);
-  return { status: 200, effect, bodyOf: (after) => maskRow(table, after, who) };
+  const after = stamped({ ...row, [action.column ?? ""]: value }, who);
+  const effect = {
+    rows: new Map([[table.name, rows.map((other) => (other === row ? after : other))]]),
+    written: [after],
+  };
+  return { status: 200, effect, bodyOf: ([settled = {}]) => maskRow(table, settled, who) };
 }
 
 /** The input of `mark`: `{ value }`, a text of at most 20 characters. Without a body it is `{}`. */

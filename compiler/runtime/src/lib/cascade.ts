@@ -45,6 +45,10 @@ export function cascadeStatements(
     return and(inTenant, eq(softDelete.column, deletedAt));
   };
 
+  /** Where the way down leads: rows of the tenant that live, or have just been marked. */
+  const way = ({ firewall: { softDelete, tenant } }: RegisteredTable): SQL | undefined =>
+    and(tenant(ctx), softDelete && or(isNull(softDelete.column), eq(softDelete.column, deletedAt)));
+
   const descend = (entry: RegisteredTable, where: SQL, above: SQLiteTable[]): void => {
     const rows = (key: TableForeignKey, condition: SQL | undefined) =>
       orm
@@ -53,7 +57,9 @@ export function cascadeStatements(
         .where(condition);
     const links = registry.childrenOf(entry.table).filter(({ child }) => !above.includes(child.table));
     const own = links.filter(({ child }) => child.table === entry.table);
-    const below = own.map(({ key }) => mark(entry, descendants(entry, key, rows(key, where).getSQL())));
+    const below = own.map(({ key }) =>
+      mark(entry, descendants(entry, key, rows(key, where).getSQL(), way(entry))),
+    );
     for (const { child, key } of links) {
       if (child.table === entry.table) continue;
       const gone = mark(child, inArray(localColumn(child, key), rows(key, or(where, ...below))));
@@ -64,12 +70,12 @@ export function cascadeStatements(
   return statements;
 }
 
-/** Rows below `roots` in a table that points at itself, however deep. */
-function descendants(entry: RegisteredTable, key: TableForeignKey, roots: SQL): SQL {
+/** Rows below `roots` in a table that points at itself, however deep, by rows of which `way` holds. */
+function descendants(entry: RegisteredTable, key: TableForeignKey, roots: SQL, way: SQL = sql`1`): SQL {
   const link = localColumn(entry, key);
   const target = foreignColumn(entry, key);
   const tree = sql.identifier("tree");
-  return sql`${link} in (with recursive ${tree}(id) as (${roots} union select ${target} from ${entry.table} join ${tree} on ${link} = ${tree}.id) select id from ${tree})`;
+  return sql`${link} in (with recursive ${tree}(id) as (${roots} union select ${target} from ${entry.table} join ${tree} on ${link} = ${tree}.id where ${way}) select id from ${tree})`;
 }
 
 function localColumn(child: RegisteredTable, key: TableForeignKey) {

@@ -445,6 +445,14 @@ describe("delete", () => {
     expect((await app.call(admin, "GET /jobs/j1")).status).toBe(403);
   });
 
+  it("reaches nothing in its own table by way of a row that was deleted before or is another tenant's", async () => {
+    await app.db.sql(
+      "insert into jobs (id, organization_id, title, parent_id, deleted_at, created_at, modified_at) values ('dead','o1','D','j1','x','x','x'), ('far','o2','F','j1',null,'x','x'), ('below','o1','B','dead',null,'x','x'), ('beyond','o1','B','far',null,'x','x')",
+    );
+    expect((await app.call(admin, "DELETE /jobs/j1")).status).toBe(200);
+    expect(await alive("jobs")).toEqual(["below", "beyond", "far", "j2", "j3"]);
+  });
+
   it("leaves the children alone when the parent was refused", async () => {
     await app.db.sql("update candidates set stage = 'hired' where id = 'c1'");
     const refused = await app.call(admin, "DELETE /candidates/c1");
