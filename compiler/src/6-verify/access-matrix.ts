@@ -11,17 +11,19 @@ import { reportedFunction, reportedRule } from "./reported-functions";
 /** Reads the matrix off the model, in the model's order, each line with its evidence. */
 export function accessMatrix(source: EvidenceSource, roles: readonly string[]): TableAccess[] {
   const { model } = source;
-  const routes = routesOf(model);
+  const project = { roles, labels: labelsByField(model) };
+  const owned = new Map<string, RouteModel[]>();
+  for (const route of routesOf(model)) {
+    const owner = ownerOf(route.feature, route.table);
+    const known = owned.get(owner);
+    if (known) known.push(route);
+    else owned.set(owner, [route]);
+  }
   return model.features.flatMap((feature) => {
     const tables = feature.tables.map((table) =>
-      tableAccess(
-        source,
-        table,
-        routes.filter((route) => route.table === table.name),
-        roles,
-      ),
+      tableAccess(source, table, owned.get(ownerOf(feature.name, table.name)) ?? [], project),
     );
-    const tableless = routes.filter((route) => route.feature === feature.name && route.table === undefined);
+    const tableless = owned.get(ownerOf(feature.name, undefined)) ?? [];
     if (tableless.length === 0) return tables;
     const [first] = feature.actions;
     const own: TableAccess = {
@@ -37,12 +39,17 @@ export function accessMatrix(source: EvidenceSource, roles: readonly string[]): 
   });
 }
 
+function ownerOf(feature: string, table: string | undefined): string {
+  return table === undefined ? feature : `${feature}/${table}`;
+}
+
 function tableAccess(
   source: EvidenceSource,
   table: TableModel,
   routes: RouteModel[],
-  roles: readonly string[],
+  project: { roles: readonly string[]; labels: ReadonlyMap<string, string[]> },
 ): TableAccess {
+  const { roles } = project;
   const { rules, mask: maskProof } = tableEvidence(table, source);
   return {
     table: table.name,
@@ -60,7 +67,7 @@ function tableAccess(
     fields: table.columns.map(({ name, position }) => {
       const mask = table.masking[name];
       const filled = fillers(table, name);
-      const labels = labelsOf(source.model, table, name);
+      const labels = project.labels.get(`${table.name}.${name}`) ?? [];
       return {
         field: name,
         write: writers(table, name),
@@ -86,14 +93,16 @@ function tableAccess(
   };
 }
 
-function labelsOf({ features }: ProjectModel, { name: target }: TableModel, field: string): string[] {
-  return features
-    .flatMap(({ tables }) => tables)
-    .flatMap(({ name: table, labels }) =>
-      labels
-        .filter((label) => label.table === target && label.display === field)
-        .map(({ name }) => `${table}.${name}`),
-    );
+/** By `<table>.<field>`: the labels of other tables that show the field. */
+function labelsByField({ features }: ProjectModel): ReadonlyMap<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { tables } of features)
+    for (const { name: table, labels } of tables)
+      for (const label of labels) {
+        const field = `${label.table}.${label.display}`;
+        found.set(field, [...(found.get(field) ?? []), `${table}.${label.name}`]);
+      }
+  return found;
 }
 
 function writers(table: TableModel, field: string): string[] {
