@@ -17,7 +17,7 @@ describe("quickback", () => {
   it("lists every command, tools included, and exits 0", async () => {
     const { code, stdout } = await runCli(["--help"], temporaryFolder());
     expect(code).toBe(0);
-    for (const name of ["create", "compile", "dev", "matrix", "verify-report", "docs", "mcp"])
+    for (const name of ["create", "compile", "dev", "probe", "matrix", "verify-report", "docs", "mcp"])
       expect(stdout).toContain(`  ${name} `);
     for (const { name } of tools) expect(stdout).toContain(`  ${name.replaceAll("_", "-")} `);
   });
@@ -32,6 +32,7 @@ describe("quickback", () => {
     "create",
     "compile",
     "dev",
+    "probe",
     "matrix",
     "verify-report",
     "docs",
@@ -52,6 +53,7 @@ describe("quickback", () => {
     [["zzzzzzzz"], 'There is no command "zzzzzzzz". See `quickback --help`'],
     [["explain"], "quickback create cloudflare"],
     [["dev", "--port", "http"], "quickback create cloudflare"],
+    [["probe"], "quickback create cloudflare"],
     [["mcp", "--json"], "Unknown option `--json`"],
     [["scaffold-table"], "columns is missing: give an array"],
     [["compile", "--force"], "Unknown option `--force`"],
@@ -133,6 +135,21 @@ describe("dev", () => {
     const { code, stderr } = await runCli(["dev", "--port", port], hiringProject());
     expect(code).toBe(2);
     expect(stderr).toContain("--port takes one number");
+  });
+});
+
+describe("probe", () => {
+  it("says what to do before there is something to probe", async () => {
+    const root = hiringProject();
+    const early = await runCli(["probe"], root);
+    expect(early).toMatchObject({ code: 2, stdout: "" });
+    expect(early.stderr).toContain("run `quickback compile` first");
+    await runCli(["compile"], root);
+    const bare = await runCli(["probe", "--json"], root);
+    expect(bare.code).toBe(2);
+    expect(JSON.parse(bare.stdout).error).toContain("npm install");
+    writeFileSync(join(root, "quickback/features/hiring/more.ts"), "export const more = 1;\n");
+    expect((await runCli(["probe"], root)).stderr).toContain("changed since the last compile");
   });
 });
 

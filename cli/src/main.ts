@@ -106,9 +106,9 @@ function program(about: string, json: boolean): CAC {
     .version(manifest.version);
 }
 
-/** Our own usage errors, those of the parser, and a tool's refusals. */
+/** Our own usage errors, those of the parser, a tool's refusals, and apps that cannot be probed. */
 function isUsage(error: Error): boolean {
-  return ["UsageError", "CACError", "ToolError"].includes(error.name);
+  return ["UsageError", "CACError", "ToolError", "ProbeError"].includes(error.name);
 }
 
 function explain(error: Error, command: string | undefined): string {

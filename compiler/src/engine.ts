@@ -23,3 +23,7 @@ export const loadReports = () => import("./reports");
 
 /** The source-to-source edits; they bring a parser, so they load on first use. */
 export const loadAuthor = () => import("./author");
+
+/** Probes of the compiled app; they bring what boots it, so they load on first use. */
+export const loadProbe = () => import("./probe");
+export type { ProbeResult, ProjectProbe } from "./probe";

@@ -56,6 +56,7 @@ const questions: [question: string, ...slugs: string[]][] = [
   ["cursor mcp.json", "plugins-tools/mcp-server"],
   ["recompile on file change", "compiler/cloud-compiler/cli"],
   ["exit code in CI", "compiler/cloud-compiler/cli"],
+  ["test that no tenant sees another's rows in the running app", "compiler/definitions/probes"],
   ["sign the security report with hmac", "compiler/definitions/security-contracts"],
   ["does it work with postgres", "compiler/integrations"],
   ["transactions in D1", "stack/database/d1", "compiler/definitions/actions"],

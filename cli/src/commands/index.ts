@@ -35,6 +35,11 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import("./verify-report")).verifyReport,
   },
   {
+    name: "probe",
+    summary: "Try the compiled app as everyone who could call it",
+    load: async () => (await import("./probe")).probe,
+  },
+  {
     name: "docs",
     summary: "Read or search the documentation",
     load: async () => (await import("./docs")).docs,

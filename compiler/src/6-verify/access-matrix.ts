@@ -1,8 +1,7 @@
-import { batchRoutes } from "../2-model/crud";
 import { positionOf } from "../2-model/positions";
 import type { ProjectModel, TableModel } from "../2-model/project-model";
 import { type RouteModel, routesOf } from "../4-generate/route-table";
-import type { SourcePosition } from "../diagnostics/diagnostic";
+import { place, rulePlace } from "./definition-place";
 import { type EvidenceSource, operationEvidence, tableEvidence } from "./evidence";
 import { whoMay, whoReads } from "./report-roles";
 import type { OperationAccess, TableAccess } from "./report-schema";
@@ -141,9 +140,6 @@ function operationAccess(
       : operation === "list" || operation === "get"
         ? table?.crud[operation]?.fields
         : undefined;
-  const key = view !== undefined ? `views.${view}` : `crud.${operation}`;
-  const inherited = batchRoutes.find(([batch]) => batch === operation)?.[1];
-  const positions = own?.positions ?? table?.positions ?? {};
   return {
     operation: detail === undefined ? operation : `${operation} ${detail}`,
     route: `${method} ${path}`,
@@ -156,18 +152,7 @@ function operationAccess(
     ...(own?.allowRawSql && { rawSql: true as const }),
     ...(/^(delete|batchDelete)$/.test(operation) &&
       table?.crud.delete && { deletes: table.crud.delete.mode }),
-    definition: place(
-      own?.positions.access ??
-        positions[`${key}.access`] ??
-        positions[key] ??
-        positions[`crud.${inherited}`] ??
-        positions[""],
-      own?.file ?? table?.file,
-    ),
+    definition: rulePlace(route, table, own),
     evidence: operationEvidence(route, source),
   };
-}
-
-function place(position: SourcePosition | undefined, file = ""): string {
-  return position ? `${position.file}:${position.line}` : file;
 }

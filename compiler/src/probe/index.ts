@@ -1,0 +1,3 @@
+export { type ProjectProbe, probeProject } from "./probe-project";
+export { type ProbeResult, probeResultPath } from "./result";
+export { ProbeError } from "./run/booted-app";

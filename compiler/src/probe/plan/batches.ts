@@ -1,0 +1,195 @@
+import type { TableModel } from "../../2-model/project-model";
+import { putFields } from "../../4-generate/features/field-schema";
+import { bodyOf } from "./bodies";
+import type { PlanContext } from "./context";
+import { absentId, refusalOf, refused } from "./context";
+import type { Identity } from "./identities";
+import type { PlantedRow } from "./planter";
+import type { Effect, Expectation, ExpectedRecord, Target } from "./probe";
+import { plantAll, wishesFor } from "./rows";
+import { verdictOn } from "./rule";
+import { isVisible } from "./visibility";
+import { changedEffect, changedRecord, changeFields, createdEffect, newBody, newRecord } from "./writes";
+
+/** One item of a batch, with what must become of it. */
+interface Item {
+  sent: unknown;
+  /** The record answered; absent: it must be refused. */
+  done?: ExpectedRecord;
+  codes: string[];
+  effects: Effect[];
+}
+
+/** `POST|PATCH|DELETE|PUT /batch`: each item under the rules of the single route, side by side. */
+export function planBatch(context: PlanContext, target: Target): void {
+  const { table, model: route } = target;
+  if (!table || !route) return;
+  let atomic = false;
+  for (const identity of context.identities) {
+    const items =
+      route.operation === "batchCreate"
+        ? newItems(context, target, identity)
+        : recordItems(context, target, identity);
+    const refusal = refusalOf(route, table, identity.standing);
+    if (items.length === 0) continue;
+    if (refusal) {
+      const [first] = items;
+      if (first) send(context, target, identity, [first], refusal);
+      continue;
+    }
+    const most = policyOf(table, route.operation)?.maxBatchSize ?? 100;
+    const some = items.slice(0, most);
+    send(context, target, identity, some, batchAnswer(route.operation, some));
+    const done = items.some(({ done }) => done) && items.some(({ done }) => !done);
+    if (!atomic && done && policyOf(table, route.operation)?.allowAtomic) {
+      atomic = true;
+      planAtomic(context, target, identity);
+    }
+  }
+}
+
+function send(
+  context: PlanContext,
+  target: Target,
+  identity: Identity,
+  items: Item[],
+  expect: Expectation,
+  options?: object,
+): void {
+  const { model: route } = target;
+  if (!route) return;
+  const kind = route.operation === "batchDelete" ? "ids" : "records";
+  const body = { [kind]: items.map(({ sent }) => sent), ...(options && { options }) };
+  const happens = expect.kind === "batch";
+  const effects = items.flatMap((item) => (happens ? item.effects : item.effects.flatMap(undone)));
+  const says = `${route.operation} of ${items.length}${options ? ", all or nothing" : ""}`;
+  context.add(target, identity, {
+    family: "batch",
+    says,
+    request: { method: route.method, path: route.path, body },
+    expect,
+    effects,
+  });
+}
+
+/** The same item when nothing may happen. */
+function undone(effect: Effect): Effect[] {
+  if (effect.kind === "present") {
+    const { table, column, marker } = effect;
+    return [{ kind: "absent", table, column, marker }];
+  }
+  return effect.kind === "absent" ? [effect] : [{ kind: "unchanged", row: effect.row }];
+}
+
+function batchAnswer(operation: string, items: Item[]): Expectation {
+  const refusedItems = items.flatMap(({ done, codes }, index) => (done ? [] : [{ index, codes }]));
+  const status = refusedItems.length > 0 ? 207 : operation === "batchCreate" ? 201 : 200;
+  return {
+    kind: "batch",
+    status,
+    done: items.flatMap(({ done }) => (done ? [done] : [])),
+    refused: refusedItems,
+  };
+}
+
+/** With one item that must be refused nothing at all happens. */
+function planAtomic(context: PlanContext, target: Target, identity: Identity): void {
+  const items =
+    target.model?.operation === "batchCreate"
+      ? newItems(context, target, identity)
+      : recordItems(context, target, identity);
+  const good = items.find(({ done }) => done);
+  const bad = items.find(({ done }) => !done);
+  if (good && bad)
+    send(context, target, identity, [good, bad], refused(400, "BATCH_ATOMIC_FAILED"), { atomic: true });
+}
+
+/** A new record, and one that names a field which does not exist. */
+function newItems(context: PlanContext, target: Target, identity: Identity): Item[] {
+  const { table, model: route } = target;
+  const good = newBody(context, target, identity);
+  const bad = newBody(context, target, identity);
+  if (!table || !route || !good || !bad) return [];
+  const verdict = verdictOn(route.access, identity.standing, table, good.row.cells);
+  if (verdict === "unknown") context.miss(target, identity, "a function decides about the new record");
+  const happens = verdict === "yes";
+  const spoilt: Item = {
+    sent: { ...bad.body, probeUnknown: true },
+    codes: ["GUARD_FIELD_NOT_CREATEABLE"],
+    effects: createdEffect(table, bad, false),
+  };
+  if (verdict === "unknown") return [spoilt];
+  return [
+    {
+      sent: good.body,
+      ...(happens && { done: newRecord(target, identity.standing, good.row) }),
+      codes: ["ACCESS_CONDITION_FAILED"],
+      effects: createdEffect(table, good, happens),
+    },
+    spoilt,
+  ];
+}
+
+/** Records that bear on the rule, and one that is not there. */
+function recordItems(context: PlanContext, target: Target, identity: Identity): Item[] {
+  const { table, model: route } = target;
+  if (!table || !route) return [];
+  const rows = plantAll(context, table, wishesFor(table, route.access, identity).wishes);
+  const items = rows.flatMap((row) => recordItem(context, target, identity, row, row.id) ?? []);
+  const [first] = rows;
+  const absent =
+    first &&
+    route.operation !== "batchPut" &&
+    recordItem(context, target, identity, first, absentId(first.id));
+  return absent ? [...items, { ...absent, effects: [] }] : items;
+}
+
+function recordItem(
+  context: PlanContext,
+  target: Target,
+  identity: Identity,
+  row: PlantedRow,
+  id: string | number,
+): Item | undefined {
+  const { table, model: route } = target;
+  if (!table || !route) return undefined;
+  const { standing } = identity;
+  const visible = id === row.id && isVisible(table, standing, row);
+  const verdict = visible ? verdictOn(route.access, standing, table, row.cells) : "no";
+  if (verdict === "unknown") {
+    context.miss(target, identity, "a function decides about the record");
+    return undefined;
+  }
+  const happens = verdict === "yes";
+  const hidden = table.firewall.errorMode === "hide" ? "NOT_FOUND" : "FIREWALL_NOT_FOUND";
+  const put = route.operation === "batchPut" ? ["ACCESS_CONDITION_FAILED"] : [];
+  const codes = visible ? ["ACCESS_CONDITION_FAILED"] : [hidden, ...put];
+  const unchanged: Effect[] = [{ kind: "unchanged", row }];
+  if (route.operation === "batchDelete") {
+    const kind = table.crud.delete?.mode === "soft" ? "deleted" : "gone";
+    return {
+      sent: id,
+      codes,
+      ...(happens && { done: { [table.id.column]: { is: id } } }),
+      effects: happens ? [{ kind, row }] : unchanged,
+    };
+  }
+  const fields = route.operation === "batchPut" ? putFields(table) : changeFields(target);
+  const sample = bodyOf(context, table, fields, standing);
+  if ("missing" in sample) {
+    context.miss(target, identity, `no value could be made for ${sample.missing}`);
+    return undefined;
+  }
+  if (Object.keys(sample.body).length === 0) return undefined;
+  return {
+    sent: { ...sample.body, [table.id.column]: id },
+    codes,
+    ...(happens && { done: changedRecord(target, standing, row, sample) }),
+    effects: happens ? changedEffect(sample, row) : unchanged,
+  };
+}
+
+function policyOf(table: TableModel, operation: string) {
+  const { batchCreate, batchUpdate, batchDelete, batchPut } = table.crud;
+  return { batchCreate, batchUpdate, batchDelete, batchPut }[operation];
+}

@@ -1,0 +1,107 @@
+import type { ProjectModel, TableModel } from "../../2-model/project-model";
+import type { RouteModel } from "../../4-generate/route-table";
+import type { Identity, Standing } from "./identities";
+import type { Planter } from "./planter";
+import type { Effect, Expectation, Family, Probe, ProbeRequest, Target, Unproven } from "./probe";
+import { mayPass } from "./rule";
+import { isOfOrganizations } from "./visibility";
+
+/** What the planners share: the people, the rows, and where probes go. */
+export class PlanContext {
+  probes: Probe[] = [];
+  readonly unproven: Unproven[] = [];
+
+  constructor(
+    readonly model: ProjectModel,
+    readonly planter: Planter,
+    readonly identities: Identity[],
+  ) {}
+
+  add(target: Target, identity: Identity, probe: NewProbe): void {
+    const {
+      family,
+      says,
+      request,
+      twin,
+      expect,
+      effects = [],
+      rows = [],
+      standing = identity.standing,
+    } = probe;
+    const effectRows = effects.flatMap((effect) => ("row" in effect ? [effect.row] : []));
+    this.probes.push({
+      family,
+      target,
+      identity,
+      standing,
+      says,
+      requests: twin ? [request, twin] : [request],
+      expect,
+      effects,
+      rows: [...new Set([...rows, ...effectRows])],
+    });
+  }
+
+  /** Notes that something cannot be shown. */
+  miss({ route, operation, definition }: Target, identity: Identity | undefined, why: string): void {
+    this.unproven.push({ route, operation, definition, identity: identity?.name ?? "everyone", why });
+  }
+
+  /** The probes since the last call. */
+  take(): Probe[] {
+    const { probes } = this;
+    this.probes = [];
+    return probes;
+  }
+}
+
+export interface NewProbe {
+  family: Family;
+  says: string;
+  request: ProbeRequest;
+  /** The request whose answer must be the same. */
+  twin?: ProbeRequest;
+  expect: Expectation;
+  effects?: Effect[];
+  rows?: Probe["rows"];
+  standing?: Standing;
+}
+
+/** The refusal of a caller before any row is looked at; `undefined` where the rows decide. */
+export function refusalOf(
+  { access, public: open }: RouteModel,
+  table: TableModel | undefined,
+  who: Standing,
+): Expectation | undefined {
+  if (!who.authenticated && !open) return unauthenticated(who);
+  if (table && isOfOrganizations(table) && who.activeOrgId === undefined) return refused(400, "ORG_REQUIRED");
+  if (table?.firewall.scopes.some(({ kind }) => kind === "team") && who.activeTeamId === undefined)
+    return refused(400, "TEAM_REQUIRED");
+  if (mayPass(access, who)) return undefined;
+  return who.authenticated ? refused(403, "ACCESS_ROLE_REQUIRED") : unauthenticated(who);
+}
+
+export function unauthenticated({ refusal = "AUTH_MISSING" }: Standing): Expectation {
+  return refused(401, refusal);
+}
+
+export function refused(status: number, ...codes: string[]): Expectation {
+  return { kind: "refused", status: [status], codes };
+}
+
+/** The answer for a row that is absent or out of reach. */
+export function outOfReach({ firewall }: TableModel): Expectation {
+  return firewall.errorMode === "hide" ? refused(404, "NOT_FOUND") : refused(403, "FIREWALL_NOT_FOUND");
+}
+
+export const conditionFailed = (): Expectation => refused(403, "ACCESS_CONDITION_FAILED");
+
+/** The path of a route with its record's id. */
+export function pathTo({ path }: RouteModel, id: string | number): string {
+  return path.replace(":id", encodeURIComponent(String(id)));
+}
+
+/** An id like a row's own that no row has. */
+export function absentId(id: string | number): string | number {
+  return typeof id === "number" ? id + 500_000 : `${id.slice(0, -1)}${id.endsWith("x") ? "y" : "x"}`;
+}

@@ -1,0 +1,44 @@
+import type { LabelPolicy } from "../../../runtime/src/lib/policy";
+import type { TableModel } from "../../2-model/project-model";
+import type { Shown } from "./cells";
+import { columnOf } from "./comparison";
+import type { PlanContext } from "./context";
+import type { Standing } from "./identities";
+import type { PlantedRow } from "./planter";
+import type { ExpectedRecord } from "./probe";
+import { verdictOn } from "./rule";
+import { isVisible, shownIn } from "./visibility";
+
+/** The labels that a list, view or record answers beside these fields, as the caller must see them. */
+export function labelsFor(
+  { planter }: PlanContext,
+  { labels }: TableModel,
+  fields: string[],
+  who: Standing,
+  row: PlantedRow,
+): ExpectedRecord {
+  const own = labels.filter(({ column }) => fields.includes(column));
+  return Object.fromEntries(
+    own.map((label): [string, Shown] => {
+      const target = planter.tableOf(label.table);
+      const pointed = target && planter.rowOf(target, row.cells[label.column] ?? null);
+      return [label.name, target && pointed ? labelOf(label, target, who, pointed) : { is: null }];
+    }),
+  );
+}
+
+/** NULL unless the caller could read the column of the row by the target's own routes. */
+function labelOf({ display }: LabelPolicy, target: TableModel, who: Standing, row: PlantedRow): Shown {
+  const { get, list } = target.crud;
+  const answers = (fields: string[] | undefined, needed: string[]) =>
+    !fields || needed.every((field) => fields.includes(field));
+  const readers = [
+    ...(get && answers(get.fields, [display]) ? [get.access] : []),
+    ...(list && answers(list.fields, [target.id.column, display]) ? [list.access] : []),
+  ];
+  const column = columnOf(target, display);
+  if (!column || !isVisible(target, who, row)) return { is: null };
+  const verdicts = readers.map((rule) => verdictOn(rule, who, target, row.cells));
+  if (verdicts.includes("yes")) return shownIn(target, column, who, row);
+  return verdicts.includes("unknown") ? "present" : { is: null };
+}

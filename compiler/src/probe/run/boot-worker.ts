@@ -1,0 +1,148 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { pathToFileURL } from "node:url";
+import { parse } from "smol-toml";
+import { z } from "zod";
+import type { ProjectModel } from "../../2-model/project-model";
+import { type AppDatabase, appDatabases } from "../../4-generate/app/databases";
+import { type BootedApp, ProbeError } from "./booted-app";
+import { mainModule, packageFolder } from "./installed";
+
+const wranglerSchema = z.object({
+  main: z.string(),
+  compatibility_date: z.string(),
+  compatibility_flags: z.array(z.string()).default([]),
+  vars: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** As much of Miniflare as a probe needs; the project brings it with wrangler. */
+interface Miniflare {
+  ready: Promise<URL>;
+  getD1Database(binding: string): Promise<D1>;
+  dispose(): Promise<void>;
+}
+
+interface D1 {
+  prepare(sql: string): object;
+  batch(statements: object[]): Promise<{ results: Record<string, unknown>[] }[]>;
+}
+
+/**
+ * Boots a compiled Worker on workerd with in-memory databases, migrated by the project's own migrations.
+ * Secrets of `.dev.vars` are not given to it, and it reaches nothing outside.
+ * @throws ProbeError when the packages are missing or the Worker does not start
+ */
+export async function bootWorker(root: string, model: ProjectModel, secret: string): Promise<BootedApp> {
+  const [{ Miniflare }, script, config, port] = await Promise.all([
+    loadMiniflare(root),
+    bundle(root),
+    wranglerConfig(root),
+    freePort(),
+  ]);
+  const databases = appDatabases(model);
+  const url = `http://127.0.0.1:${port}`;
+  let printed = "";
+  const keep = (stream: Readable) =>
+    void stream.setEncoding("utf8").on("data", (text: string) => {
+      printed = (printed + text).slice(-20_000);
+    });
+  const worker = new Miniflare({
+    modules: [{ type: "ESModule", path: "worker.js", contents: script }],
+    host: "127.0.0.1",
+    port,
+    compatibilityDate: config.compatibility_date,
+    compatibilityFlags: config.compatibility_flags,
+    d1Databases: Object.fromEntries(databases.map(({ binding }) => [binding, `probe-${binding}`])),
+    bindings: { ...config.vars, BETTER_AUTH_SECRET: secret, BETTER_AUTH_URL: url },
+    cf: false,
+    handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
+      keep(stdout);
+      keep(stderr);
+    },
+    // A handler that calls out must not do so because somebody probes it.
+    outboundService: async () => new Response("No network in a probe", { status: 503 }),
+  });
+  try {
+    await worker.ready;
+    for (const database of databases)
+      await migrate(root, await worker.getD1Database(database.binding), database);
+  } catch (error) {
+    await worker.dispose();
+    throw new ProbeError(
+      `The Worker did not start: ${error instanceof Error ? error.message : error}\n${printed}`,
+    );
+  }
+  const bindingOf = (kind: AppDatabase["kind"]) =>
+    (
+      databases.find((database) => database.kind === kind) ??
+      databases.find((database) => database.kind === "app")
+    )?.binding;
+  return {
+    url,
+    async sql(kind, statements) {
+      const binding = bindingOf(kind);
+      if (binding === undefined) throw new ProbeError(`The app has no ${kind} database`);
+      const database = await worker.getD1Database(binding);
+      const results = await database.batch(statements.map((statement) => database.prepare(statement)));
+      return results.map((result) => result.results);
+    },
+    output: () => printed,
+    stop: () => worker.dispose(),
+  };
+}
+
+async function loadMiniflare(root: string): Promise<{ Miniflare: new (options: object) => Miniflare }> {
+  return import(pathToFileURL(mainModule(root, "miniflare", "wrangler")).href);
+}
+
+/** The Worker in one module, as wrangler bundles it. */
+async function bundle(root: string): Promise<string> {
+  const { main } = await wranglerConfig(root);
+  packageFolder(root, "hono");
+  const { build } = await import("esbuild");
+  const built = await build({
+    entryPoints: [join(root, main)],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
+    mainFields: ["browser", "module", "main"],
+    conditions: ["workerd", "worker", "browser"],
+    external: ["node:*", "cloudflare:*"],
+    keepNames: true,
+    logLevel: "silent",
+  }).catch((error: unknown) => {
+    throw new ProbeError(`The app cannot be bundled: ${error instanceof Error ? error.message : error}`);
+  });
+  return built.outputFiles[0]?.text ?? "";
+}
+
+async function wranglerConfig(root: string) {
+  const text = await readFile(join(root, "wrangler.toml"), "utf8").catch(() => {
+    throw new ProbeError("The project is not compiled: run `quickback compile` first.");
+  });
+  return wranglerSchema.parse(parse(text));
+}
+
+async function migrate(root: string, database: D1, { migrations }: AppDatabase): Promise<void> {
+  const folder = join(root, migrations);
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort()) {
+    const text = await readFile(join(folder, name), "utf8");
+    const statements = text.split("--> statement-breakpoint").map((statement) => statement.trim());
+    await database.batch(statements.filter(Boolean).map((statement) => database.prepare(statement)));
+  }
+}
+
+/** A port that nothing listens on at this moment; Better Auth must know the app's address beforehand. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (typeof address !== "object" || address === null) throw new ProbeError("There is no free port");
+  return address.port;
+}

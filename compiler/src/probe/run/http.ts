@@ -1,0 +1,96 @@
+import { Agent, request as open } from "node:http";
+import type { Identity } from "../plan/identities";
+import type { ProbeRequest } from "../plan/probe";
+import { signedToken } from "./people";
+
+/** What the app answered. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+  /** Parsed JSON; undefined where it is none. */
+  body: unknown;
+}
+
+/** Sends requests as they are written: paths are not put in order, methods not corrected. */
+export class Sender {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  readonly #host: string;
+  readonly #port: string;
+
+  constructor(
+    url: string,
+    private readonly secret: string,
+  ) {
+    const { hostname, port } = new URL(url);
+    this.#host = hostname;
+    this.#port = port;
+  }
+
+  async send(identity: Identity, request: ProbeRequest): Promise<Answer> {
+    // A connection kept alive may be closed just when it is used again: then one of its own.
+    return this.#once(identity, request, this.#agent).catch(() => this.#once(identity, request, false));
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #once(
+    identity: Identity,
+    { method, path, body, headers = {}, bearer = false }: ProbeRequest,
+    agent: Agent | false,
+  ): Promise<Answer> {
+    const token = signedToken(identity, this.secret);
+    const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+    const credential: Record<string, string> =
+      token === undefined
+        ? {}
+        : bearer
+          ? { authorization: `Bearer ${token}` }
+          : { cookie: `better-auth.session_token=${encodeURIComponent(token)}` };
+    const content =
+      text === undefined
+        ? {}
+        : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+    return new Promise((done, failed) => {
+      const sent = open(
+        {
+          host: this.#host,
+          port: this.#port,
+          agent,
+          method,
+          path,
+          headers: { ...credential, ...content, ...headers },
+        },
+        (response) => {
+          let received = "";
+          response.setEncoding("utf8").on("data", (chunk: string) => {
+            received += chunk;
+          });
+          response.on("error", failed);
+          response.on("end", () =>
+            done({
+              status: response.statusCode ?? 0,
+              headers: Object.fromEntries(
+                Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
+              ),
+              text: received,
+              body: parsed(received),
+            }),
+          );
+        },
+      );
+      sent.on("error", failed);
+      sent.end(text);
+    });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
