@@ -26,5 +26,5 @@ it.each(examples)(
       await project.remove();
     }
   },
-  180_000,
+  400_000,
 );

@@ -25,4 +25,4 @@ it("the hiring example is probed clean, and nothing of it is left unproven", asy
     if (!/job-postings|health|openapi/.test(route))
       expect([route, refuses.length > 0]).toEqual([route, true]);
   }
-}, 180_000);
+}, 400_000);

