@@ -1,7 +1,7 @@
 /** The compiler as a library: what the CLI, the MCP server and the tests call. */
 export { type Packages, packagesOf } from "./4-generate/app/versions";
 export type { SecurityChange } from "./6-verify/diff/change";
-export { UnknownSubjectError } from "./6-verify/explain";
+export { UnknownSubjectError } from "./6-verify/unknown-subject";
 export { ProjectLockedError, withProjectLock } from "./7-write/project-lock";
 export type { SourceEdit, Sources } from "./author";
 export { missingProject } from "./author/missing-project";
@@ -15,8 +15,11 @@ export type {
   SecuritySummary,
 } from "./compile-result";
 export type { Diagnostic, Severity, SourcePosition, TextEdit } from "./diagnostics/diagnostic";
-export { explainProject, type ProjectExplanation } from "./explain-project";
+export type { ProjectExplanation } from "./explain-project";
 export type { ReportProblem, ReportVerification } from "./verify-report";
+
+/** Answers questions about access; it brings schemas, so it loads on first use. */
+export const loadExplain = () => import("./explain-project");
 
 /** What reads a written report back; it brings schemas, so it loads on first use. */
 export const loadReports = () => import("./reports");

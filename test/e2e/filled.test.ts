@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { explainProject } from "@quickback/compiler/engine";
+import { loadExplain } from "@quickback/compiler/engine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, Client, field } from "../support/client";
 import { compileOrThrow, createProject, type Project } from "../support/project";
@@ -197,7 +197,10 @@ describe("what is said of it", () => {
       filled: ["computed on create", "computed on update"],
     });
     expect(entry("title")).not.toHaveProperty("filled");
-    const explained = await explainProject(project.root, { table: "tickets", field: "slug" });
+    const explained = await (await loadExplain()).explainProject(project.root, {
+      table: "tickets",
+      field: "slug",
+    });
     expect(explained.ok && explained.answer.text).toContain(
       "written by the app only; filled by the app: computed on create",
     );

@@ -2,6 +2,7 @@ import { closest } from "fastest-levenshtein";
 import type { FieldAccess, OperationAccess, SecurityReport, TableAccess } from "./report-schema";
 import { namesRole, type Role, verdictFor, verdictWords } from "./rule-for-role";
 import { firewallWords, ruleWords } from "./rule-words";
+import { UnknownSubjectError } from "./unknown-subject";
 
 /** What to explain; every part narrows the answer. */
 export interface SecurityQuestion {
@@ -39,9 +40,6 @@ export interface SecurityAnswer {
   /** The same for reading: one line per fact. */
   text: string;
 }
-
-/** A question about something that the report does not know. */
-export class UnknownSubjectError extends Error {}
 
 /**
  * Answers who may do what, from a report alone.

@@ -4,8 +4,8 @@ import { asToolErrors } from "../engine-errors";
 import { defineTool } from "../tool";
 import { ToolError } from "../tool-error";
 
-/** About 5,000 tokens; a question about one table stays far below it. */
-const MOST_CHARACTERS = 20_000;
+/** About 1,500 tokens; a question about one table stays below it. */
+const MOST_CHARACTERS = 6_000;
 const MOST_ANSWERS = 60;
 
 export const explainSecurityReport = defineTool({
@@ -13,10 +13,11 @@ export const explainSecurityReport = defineTool({
   title: "Explain security",
   description: "Say who may do what, from the definitions as they stand. Narrow it by any input.",
   input: z.strictObject({
-    table: z.string().max(100).optional(),
-    role: z.string().max(100).optional().describe("org role, anonymous or platform:admin"),
-    field: z.string().max(100).optional(),
-    operation: z.string().max(100).optional().describe("e.g. list, action advance"),
+    table: z.string().optional(),
+    role: z.string().optional().describe("org role, anonymous or platform:admin"),
+    field: z.string().optional(),
+    operation: z.string().optional().describe("e.g. list, action advance"),
+    about: z.string().optional().describe("changes, a contract, or refusal: 403 CODE GET /api/v1/jobs/1"),
   }),
   output: z.object({
     status: z.string(),
@@ -24,8 +25,13 @@ export const explainSecurityReport = defineTool({
     fields: z.array(z.record(z.string(), z.unknown())),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  examples: ["explain-security-report candidates", "explain-security-report candidates member", "explain"],
-  async run({ table, role, field, operation }, host, { signal }) {
+  examples: [
+    "explain-security-report candidates",
+    "explain-security-report candidates member",
+    "explain-security-report --about changes",
+    "explain-security-report --role member --about '403 ACCESS_ROLE_REQUIRED POST /api/v1/candidates'",
+  ],
+  async run({ table, role, field, operation, about }, host, { signal }) {
     await host.requireProject();
     const engine = await import("@quickback/compiler/engine");
     const question = {
@@ -33,8 +39,11 @@ export const explainSecurityReport = defineTool({
       ...(role !== undefined && { role }),
       ...(field !== undefined && { field }),
       ...(operation !== undefined && { operation }),
+      ...(about !== undefined && { about }),
     };
-    const explained = await asToolErrors(() => engine.explainProject(host.root, question, signal));
+    const explained = await asToolErrors(async () =>
+      (await engine.loadExplain()).explainProject(host.root, question, signal),
+    );
     if (!explained.ok)
       throw new ToolError(
         `The project does not compile, so nothing can be explained yet.\n${describeCompile(explained.result)}`,

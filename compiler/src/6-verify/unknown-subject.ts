@@ -1,0 +1,2 @@
+/** A question about something that the report does not know. */
+export class UnknownSubjectError extends Error {}
