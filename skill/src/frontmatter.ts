@@ -22,6 +22,11 @@ export function readFrontmatter(text: string): Frontmatter | undefined {
   return fields;
 }
 
+/** The text below the `---` lines. */
+export function withoutFrontmatter(text: string): string {
+  return text.replace(/^---\n[\s\S]*?\n---\n/, "");
+}
+
 /**
  * What the Agent Skills specification holds against a SKILL.md.
  *

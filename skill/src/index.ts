@@ -1,20 +1,11 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-
-/** A file of the skill bundle. */
-export interface SkillFile {
-  /** Relative to the bundle, with forward slashes, e.g. `agents/quickback-specialist/AGENT.md`. */
-  path: string;
-  text: string;
-}
-
-const paths = ["SKILL.md", "agents/quickback-specialist/AGENT.md"];
-
-/** The skill (`SKILL.md`) and its sub-agent, as a host's installer places them. */
-export function skillFiles(): SkillFile[] {
-  // Both `src/` and `dist/` stand beside the files.
-  return paths.map((path) => ({
-    path,
-    text: readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), "utf8"),
-  }));
-}
+/**
+ * What Quickback teaches coding agents, in the form each host reads: all of it made of `SKILL.md` and
+ * the agents beside it.
+ *
+ * @module
+ */
+export { agentsIndex, type IndexTopic } from "./hosts/agents-index";
+export { claudeFiles } from "./hosts/claude";
+export { cursorRule } from "./hosts/cursor";
+export { marketplaceFile, pluginFiles } from "./hosts/plugin";
+export { type SkillFile, skillFiles } from "./skill-files";

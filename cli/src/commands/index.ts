@@ -46,7 +46,12 @@ export const commands: readonly LazyCommand[] = [
   },
   {
     name: "mcp",
-    summary: "Serve the tools to a coding agent over stdio",
+    summary: "Serve the tools to a coding agent over stdio, or install that",
     load: async () => (await import("./mcp")).mcp,
+  },
+  {
+    name: "skill",
+    summary: "Teach your coding agent Quickback: skill, rules, AGENTS.md",
+    load: async () => (await import("./skill")).skill,
   },
 ];
