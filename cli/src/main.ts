@@ -11,6 +11,9 @@ import { commands } from "./commands";
 export async function main(argv: readonly string[]): Promise<number> {
   // `quickback help compile` is `quickback compile --help`.
   if (argv[0] === "help") return main([...argv.slice(1), "--help"]);
+  // The shell's script asks `quickback complete -- <words>`: they are no options of ours.
+  if (argv[0] === "complete" && argv[1] === "--")
+    return (await import("./commands/complete")).completeWords(argv.slice(2));
   const at = commandIndex(argv);
   const name = argv[at];
   try {

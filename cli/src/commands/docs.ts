@@ -1,4 +1,5 @@
 import { type Command, UsageError } from "../command";
+import { showMarkdown } from "../show-markdown";
 
 /** `quickback docs` */
 export const docs: Command = {
@@ -25,7 +26,8 @@ export const docs: Command = {
     const page = readDoc(topic);
     if (!page.found)
       throw new UsageError(`There is no docs page "${topic}". Nearest: ${page.suggestions.join(", ")}.`);
-    print(json, page, page.markdown);
+    if (json) print(json, page, "");
+    else await showMarkdown(page.markdown);
     return 0;
   },
 };

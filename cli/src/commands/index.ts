@@ -54,4 +54,9 @@ export const commands: readonly LazyCommand[] = [
     summary: "Teach your coding agent Quickback: skill, rules, AGENTS.md",
     load: async () => (await import("./skill")).skill,
   },
+  {
+    name: "complete",
+    summary: "Print the script that completes commands in your shell",
+    load: async () => (await import("./complete")).complete,
+  },
 ];

@@ -24,6 +24,7 @@ export const mcp: Command = {
     }
     if (action !== undefined)
       throw new UsageError(`"${action}" is not known here: write install or uninstall, or nothing to serve.`);
+    if (call.json) throw new UsageError("Unknown option `--json`: the server speaks MCP on standard output.");
     const { createHost, serve } = await import("@quickback/mcp-server");
     await serve(createHost(call.root));
     return 0;
