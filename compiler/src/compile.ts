@@ -38,7 +38,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   // A gate looks for itself: what is up to date may have been edited along with its manifest.
   const looks = dryRun || failOnWidening || baseline !== undefined;
   if (!looks && (await isUpToDate(root, inputs))) return { ...finish(true), upToDate: true };
-  const { loadProject, readFormerReport, readMigrations } = await import("./1-load");
+  const { loadProject, readFormerReport, readMigrations, readProbes } = await import("./1-load");
 
   phase("load");
   const laterPhases = () => import("./phases");
@@ -71,7 +71,7 @@ export async function compile(options: CompileOptions): Promise<CompileResult> {
   const { report, signature } = model.contracts;
   const former = await readFormerReport(root, { report: report.path, signature: signature.path }, baseline);
   const comparison = { former, given: baseline !== undefined, failOnWidening };
-  const verified = verify(model, tree, env, comparison);
+  const verified = verify(model, tree, env, comparison, await readProbes(root));
   result.diagnostics.push(...verified.diagnostics);
   result.security = verified.summary;
   if (failed()) return finish(false);

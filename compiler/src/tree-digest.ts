@@ -29,3 +29,9 @@ export function digestOf(hashes: ReadonlyMap<string, string>): TreeDigest {
   const lines = [...hashes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => `${hash}  ${path}\n`);
   return { files: lines.length, sha256: createHash("sha256").update(lines.join("")).digest("hex") };
 }
+
+/** Digest of an app's own code: what a probe of the running app shows holds for this code alone. */
+export function codeDigest(tree: FileTree): string {
+  const code = [...treeHashes(tree)].filter(([path]) => path.startsWith("src/"));
+  return digestOf(new Map(code)).sha256;
+}

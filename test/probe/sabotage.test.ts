@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { probeApp } from "../../compiler/src/probe/probe-app";
-import type { ProbeResult } from "../../compiler/src/probe/result";
+import type { ProbeResult } from "../../compiler/src/probe-result";
 import { deskProject } from "./desk-project";
 import { type CompiledProject, compiled } from "./probed";
 import { sabotages } from "./sabotages";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { probeApp } from "../../compiler/src/probe/probe-app";
-import type { ProbeResult } from "../../compiler/src/probe/result";
+import type { ProbeResult } from "../../compiler/src/probe-result";
 import { attacksProject } from "../e2e/attacks-project";
 import { batchProject } from "../support/batch-project";
 import { compiled } from "./probed";

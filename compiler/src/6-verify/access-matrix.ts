@@ -3,6 +3,7 @@ import type { ProjectModel, TableModel } from "../2-model/project-model";
 import { type RouteModel, routesOf } from "../4-generate/route-table";
 import { place, rulePlace } from "./definition-place";
 import { type EvidenceSource, operationEvidence, tableEvidence } from "./evidence";
+import { probeLine } from "./probe-evidence";
 import { whoMay, whoReads } from "./report-roles";
 import type { OperationAccess, TableAccess } from "./report-schema";
 import { reportedFunction, reportedRule } from "./reported-functions";
@@ -140,6 +141,7 @@ function operationAccess(
       : operation === "list" || operation === "get"
         ? table?.crud[operation]?.fields
         : undefined;
+  const probed = probeLine(route, source.probes);
   return {
     operation: detail === undefined ? operation : `${operation} ${detail}`,
     route: `${method} ${path}`,
@@ -154,5 +156,6 @@ function operationAccess(
       table?.crud.delete && { deletes: table.crud.delete.mode }),
     definition: rulePlace(route, table, own),
     evidence: operationEvidence(route, source),
+    ...(probed !== undefined && { probed }),
   };
 }

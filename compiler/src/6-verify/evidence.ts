@@ -3,6 +3,7 @@ import { batchRoutes } from "../2-model/crud";
 import type { ActionModel, FunctionRef, ProjectModel, TableModel } from "../2-model/project-model";
 import type { RouteModel } from "../4-generate/route-table";
 import type { FileTree } from "../files";
+import type { ProbeResult } from "../probe-result";
 import type { Contract, Violation } from "./contracts";
 import { handlerDoubt } from "./handler-doubt";
 import type { ModuleData } from "./module-data";
@@ -34,6 +35,8 @@ export interface EvidenceSource {
   modules: ReadonlyMap<string, ModuleData>;
   violations: readonly Violation[];
   runtime: RuntimeEvidence;
+  /** What probes of this very code have shown. */
+  probes?: ProbeResult;
 }
 
 /** Where each contract of a route is kept in the generated code, and by which calls. */

@@ -86,6 +86,7 @@ const operationAccess = z.object({
   deletes: optional(z.enum(["soft", "hard"])),
   definition,
   evidence,
+  probed: optional(evidenceLine).describe("what `quickback probe` has shown of it on this very code"),
   probe: optional(z.string()).describe("what `quickback probe` saw of it"),
 });
 export type OperationAccess = z.infer<typeof operationAccess>;

@@ -6,6 +6,8 @@ import type { SecuritySummary } from "../compile-result";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import type { FileTree } from "../files";
+import type { ProbeResult } from "../probe-result";
+import { codeDigest } from "../tree-digest";
 import { CallGraph } from "./call-graph";
 import type { Violation } from "./contracts";
 import { type Comparison, compare } from "./diff/compare";
@@ -34,15 +36,18 @@ export interface Verification {
  * @param tree the generated tree, as it will be written
  * @param env where the signing key may be
  * @param comparison the report to compare with, and whether a wider one may follow it
+ * @param probes what probes have shown; of other code than this it says nothing
  */
 export function verify(
   model: ProjectModel,
   tree: FileTree,
   env: Environment,
   comparison?: Comparison,
+  probes?: ProbeResult,
 ): Verification {
   const { failMode, report: reportOptions, signature: signatureOptions } = model.contracts;
-  const checked = check(model, tree);
+  const fitting = probes?.digest === codeDigest(tree) ? probes : undefined;
+  const checked = { ...check(model, tree), ...(fitting && { probes: fitting }) };
   const { violations } = checked;
   const report = securityReport(checked);
   const severity = failMode === "warn" ? "warning" : "error";

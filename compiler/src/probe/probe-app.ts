@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ProjectModel } from "../2-model/project-model";
+import type { ProbeResult } from "../probe-result";
 import { planProbes } from "./plan/plan";
-import type { ProbeResult } from "./result";
 import { bootApp } from "./run/boot";
 import { execute } from "./run/execute";
 import { AuthRows } from "./run/people";

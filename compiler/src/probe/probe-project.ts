@@ -6,9 +6,11 @@ import type { ProjectModel } from "../2-model/project-model";
 import { fingerprint } from "../7-write/fingerprint";
 import { readManifest, sha256 } from "../7-write/manifest";
 import { withProjectLock } from "../7-write/project-lock";
-import { codeDigest, codeOnDisk } from "./digest";
+import { compile } from "../compile";
+import { type ProbeResult, probeResultPath } from "../probe-result";
+import { codeDigest } from "../tree-digest";
+import { codeOnDisk } from "./digest";
 import { type ProbeOptions, probeApp } from "./probe-app";
-import { type ProbeResult, probeResultPath } from "./result";
 import { ProbeError } from "./run/booted-app";
 
 export interface ProjectProbe {
@@ -18,8 +20,8 @@ export interface ProjectProbe {
 }
 
 /**
- * Probes a compiled project and writes the result to `quickback/reports/security-probes.json`; nothing
- * else of the project changes, and its databases are not touched.
+ * Probes a compiled project, writes the result to `quickback/reports/security-probes.json` and renews the
+ * security report with it; nothing else of the project changes, and its databases are not touched.
  * @throws ProbeError when there is nothing to probe, with what to do
  */
 export async function probeProject(root: string, options: ProbeOptions = {}): Promise<ProjectProbe> {
@@ -35,6 +37,8 @@ export async function probeProject(root: string, options: ProbeOptions = {}): Pr
   const model = await modelOf(root, options.signal);
   const result = await probeApp(root, model, codeDigest(code), options);
   await writeResult(root, result);
+  // The report takes the result over and is signed again; a compile would undo edits, so there it waits.
+  if (edited.length === 0) await compile({ root, ...(options.signal && { signal: options.signal }) });
   return { result, edited };
 }
 

@@ -1,7 +1,7 @@
 import type { ProjectModel } from "../2-model/project-model";
+import { byText, type Disagreement, type ProbeResult } from "../probe-result";
 import type { Outcome } from "./judge/judge";
 import type { Plan, Probe, Target, Unproven } from "./plan/probe";
-import { byText, type Disagreement, type ProbeResult } from "./result";
 
 /** A probe and what came of it. */
 export interface Judged {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { compareNames } from "../2-model/names";
+import { compareNames } from "./2-model/names";
 
 const place = { route: z.string(), operation: z.string(), definition: z.string(), identity: z.string() };
 
