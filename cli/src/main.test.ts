@@ -255,6 +255,27 @@ describe("a tool's command", () => {
     expect((await run("--yes", "--apply", plan)).stderr).toContain("leave one of them out");
   });
 
+  it("takes settings as path=value, values as JSON or text", async () => {
+    const root = hiringProject();
+    const { stdout } = await runCli(
+      ["change-table", "jobs", "--column", "places:integer:required:default=1:min=0"].concat([
+        "--set",
+        'crud.get.access={"roles":["owner"]}',
+        "--set",
+        "crud.delete.mode=hard",
+        "--yes",
+        "--json",
+      ]),
+      root,
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ written: true });
+    const written = readFileSync(join(root, "quickback/features/hiring/jobs.ts"), "utf8");
+    expect(written).toContain('places: integer("places").notNull().default(1),');
+    expect(written).toContain('check("jobs_places_min", sql`places >= 0`)');
+    expect(written).toMatch(/delete: \{.*mode: "hard"/);
+    expect(await runCli(["change-table", "jobs", "--set", "mode"], root)).toMatchObject({ code: 2 });
+  });
+
   it("refuses what the tool refuses, with exit 2", async () => {
     const { code, stderr } = await runCli(
       ["scaffold-table", "hiring", "class", "--column", "a:text"],

@@ -1,15 +1,14 @@
-import { createHost, listTools, type Tool, tools } from "@quickback/mcp-server";
+import { createHost, inputSchemaOf, type Tool, tools } from "@quickback/mcp-server";
 import { type Command, UsageError } from "./command";
 import { withProgress } from "./progress";
 import { inputFrom, optionsOf, positionalsOf, type ToolInput, toolInput } from "./tool-input";
 
 /** The tools as commands: name, options and help all come from the tool's definition. */
 export function toolCommands(): Command[] {
-  return listTools(tools).flatMap(({ name, inputSchema }, index) => {
-    const tool = tools[index];
+  return tools.flatMap((tool) =>
     // Compile has a command of its own, with --watch.
-    return tool && name !== "compile" ? [toolCommand(tool, toolInput(inputSchema))] : [];
-  });
+    tool.name === "compile" ? [] : [toolCommand(tool, toolInput(inputSchemaOf(tool)))],
+  );
 }
 
 function toolCommand(tool: Tool, shape: ToolInput): Command {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type CommandOption, UsageError } from "./command";
 
 const property = z.object({
-  type: z.enum(["string", "integer", "boolean", "array"]),
+  // A property of several types is read from JSON, or as text.
+  type: z.enum(["string", "integer", "number", "boolean", "array", "object"]).catch("object"),
   description: z.string().optional(),
   default: z.unknown().optional(),
   enum: z.array(z.string()).optional(),
@@ -76,6 +77,8 @@ export function inputFrom(
 function read(property: ToolProperty, value: unknown, flag: string): unknown {
   if (property.type === "array")
     return [value].flat().flatMap((item) => readItems(property, String(item), flag));
+  if (property.type === "object")
+    return Object.fromEntries([value].flat().map((item) => readEntry(item, flag)));
   if (Array.isArray(value)) throw new UsageError(`${flag} is given twice.`);
   return property.type === "string" ? String(value) : value;
 }
@@ -84,6 +87,21 @@ function readItems({ items }: ToolProperty, text: string, flag: string): unknown
   if (text.startsWith("[") || text.startsWith("{")) return [readJson(text, flag)].flat();
   if (items?.properties) return [readSpec(text, items.properties, items.required ?? [])];
   return text.split(",");
+}
+
+/** `path=value`, the value as JSON where it is some, else as text. */
+function readEntry(item: unknown, flag: string): [key: string, value: unknown] {
+  const [, key, value = ""] = /^([^=]+)=(.*)$/s.exec(String(item)) ?? [];
+  if (key === undefined) throw new UsageError(`${flag} takes path=value, e.g. crud.delete.mode=hard.`);
+  return [key, jsonOrText(value)];
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function readJson(text: string, flag: string): unknown {
@@ -107,9 +125,14 @@ function readSpec(
     const place = value === undefined && properties[part]?.type !== "boolean" ? places.shift() : undefined;
     if (place !== undefined) item[place] = part;
     else if (value === undefined) item[part] = true;
-    else item[key] = properties[key]?.type === "array" ? value.split(",") : value;
+    else item[key] = readPart(properties[key]?.type, value);
   }
   return item;
+}
+
+function readPart(type: ToolProperty["type"] | undefined, value: string): unknown {
+  if (type === "array") return value.split(",");
+  return type === "string" ? value : jsonOrText(value);
 }
 
 function describe(
@@ -121,7 +144,8 @@ function describe(
   if (items?.properties)
     parts.push(`repeat for each of ${name}: ${specOf(items.properties, items.required ?? [])}, or JSON`);
   else if (type === "array") parts.push("repeat, or separate by commas");
-  if (preset !== undefined && preset !== false && !Array.isArray(preset))
+  else if (type === "object") parts.push("repeat for each");
+  if (preset !== undefined && preset !== false && typeof preset !== "object")
     parts.push(`default ${String(preset)}`);
   return parts.filter((part) => part !== "").join("; ");
 }
@@ -142,6 +166,7 @@ function optionName(name: string, { type }: ToolProperty): string {
 
 function valueName({ type, items }: ToolProperty): string {
   if (type === "integer") return "n";
+  if (type === "object") return "path=value";
   return items?.properties ? "spec" : "text";
 }
 

@@ -4,7 +4,7 @@ import { guardStdout } from "./stdout-guard";
 export { applyFixes } from "./apply-fixes";
 export { describeCompile, describeDiagnostic, type Paint } from "./describe-compile";
 export { createHost, type Host } from "./host";
-export { type ListedTool, listTools } from "./list-tools";
+export { inputSchemaOf, type ListedTool, listTools } from "./list-tools";
 export type { CallContext, Tool, ToolAnswer } from "./tool";
 export { TOOL_ERROR_DOCS, ToolError } from "./tool-error";
 export { findTool, tools } from "./tools";

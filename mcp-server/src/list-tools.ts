@@ -17,30 +17,57 @@ export function listTools(tools: readonly Tool[]): ListedTool[] {
     name,
     title,
     description,
-    inputSchema: jsonSchema(input, "input"),
-    outputSchema: jsonSchema(output, "output"),
+    inputSchema: jsonSchema(input, "input", shorten),
+    outputSchema: firstLevel(jsonSchema(output, "output", dropNoise)),
     annotations,
   }));
 }
 
-function jsonSchema(schema: z.ZodObject, io: "input" | "output"): { type: "object"; [key: string]: unknown } {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, override: dropNoise(io) });
+/** The input of a tool with every nested schema written out, for a reader that counts no tokens. */
+export function inputSchemaOf({ input }: Tool): ListedTool["inputSchema"] {
+  return jsonSchema(input, "input", dropNoise);
+}
+
+type JsonSchema = { type: "object"; properties?: unknown; [key: string]: unknown };
+type Node = z.core.JSONSchema.BaseSchema;
+
+function jsonSchema(schema: z.ZodObject, io: "input" | "output", trim: (node: Node) => void): JsonSchema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema: node }) => trim(node),
+  });
   return { ...rest, type: "object" };
 }
 
 /** Keys that cost an agent tokens and tell it little: the tool checks them, and says what is wrong. */
-const NOISE = ["propertyNames", "maxLength", "maxItems", "minLength", "minItems", "pattern"] as const;
+const NOISE = [
+  "propertyNames",
+  "maxLength",
+  "maxItems",
+  "maximum",
+  "minLength",
+  "minItems",
+  "minimum",
+  "pattern",
+] as const;
 
-/** Leaves out noise; of an answer, also which of its parts are always there. */
-function dropNoise(io: "input" | "output") {
-  return ({ jsonSchema: node }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
-    for (const key of NOISE) delete node[key];
-    if (node.type === "integer" && node.maximum === Number.MAX_SAFE_INTEGER) {
-      delete node.maximum;
-      delete node.minimum;
-    }
-    if (io === "input") return;
-    delete node.additionalProperties;
-    delete node.required;
-  };
+function dropNoise(node: Node): void {
+  for (const key of NOISE) delete node[key];
+}
+
+/** Also leaves out what values say anyway, and puts a `brief` in the place of the schema that it describes. */
+function shorten(node: Node): void {
+  dropNoise(node);
+  if (node.enum) delete node.type;
+  if (typeof node.brief !== "string") return;
+  const { brief } = node;
+  for (const key of Object.keys(node)) delete node[key];
+  Object.assign(node, { type: "object", description: brief });
+}
+
+const typed = z.record(z.string(), z.object({ type: z.string() }));
+
+/** Of an answer, what each part is: an agent reads the parts of the parts when it has them. */
+function firstLevel({ properties }: JsonSchema): JsonSchema {
+  return { type: "object", properties: typed.parse(properties) };
 }

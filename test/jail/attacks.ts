@@ -77,6 +77,30 @@ const addAction: Attack = async (random, { root, outside }) => {
   });
 };
 
+const changeTable: Attack = async (random, { root, outside }) => {
+  const field = oneHostile(random, outside);
+  const text = field("description", "One of many");
+  return call("change_table", root, {
+    table: field("table", "jobs"),
+    columns: [
+      { name: field("column", `c${random.int(0, 1e9)}`), type: "text", default: text },
+      {
+        name: `e${random.int(0, 1e9)}`,
+        type: "enum",
+        enum: ["small", field("enum", "large")],
+        unique: random.chance(0.3),
+      },
+      { name: `r${random.int(0, 1e9)}`, type: "text", references: field("references", "jobs") },
+    ],
+    set: {
+      [field("path", "validation.title")]: { [field("input", "pattern")]: text },
+      "crud.get.access": { roles: [field("role", "member")] },
+    },
+    remove: [field("name", "crud.delete")],
+    apply: field("apply", "now"),
+  });
+};
+
 /** Gives each field its plain value but for one, drawn at random. */
 function oneHostile(random: Prng, outside: string): (field: string, plain: string) => string {
   const fields = [
@@ -101,9 +125,10 @@ const readDoc: Attack = (random, { root, outside }) =>
 
 /** Every attack, with how often it is made. */
 export const attacks: readonly { name: string; attack: Attack; share: number }[] = [
-  { name: "paths through the jail", attack: throughJail, share: 0.57 },
+  { name: "paths through the jail", attack: throughJail, share: 0.47 },
   { name: "paths through a configuration", attack: throughConfig, share: 0.03 },
   { name: "scaffold_table", attack: scaffold, share: 0.2 },
+  { name: "change_table", attack: changeTable, share: 0.1 },
   { name: "add_action", attack: addAction, share: 0.15 },
   { name: "read_doc", attack: readDoc, share: 0.05 },
 ];

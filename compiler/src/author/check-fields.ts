@@ -1,6 +1,6 @@
 import { AuthorError } from "./author-error";
-import type { FieldInput } from "./fields";
-import { checkColumn } from "./names";
+import type { ColumnInput, FieldInput } from "./fields";
+import { AUDIT_COLUMNS, checkColumn } from "./names";
 
 // Letters, marks, digits, punctuation, symbols and plain spaces: nothing that could break a line.
 const ENUM_VALUE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,64}$/u;
@@ -20,6 +20,38 @@ export function checkFields(at: string, fields: readonly FieldInput[]): void {
     seen.add(key);
     checkEnum(place, field);
   });
+}
+
+/** The same for columns: none that the compiler keeps itself, and no default or bound that its type has not. */
+export function checkColumnsGiven(columns: readonly ColumnInput[]): void {
+  columns.forEach((column, index) => {
+    const at = `columns[${index}]`;
+    if (AUDIT_COLUMNS.includes(column.name))
+      throw new AuthorError(
+        `${at}.name`,
+        `${at}.name: "${column.name}" is an audit column, which the compiler adds to every table and keeps itself: leave it out.`,
+      );
+    const wanted = defaultTypeOf(column);
+    const { default: preset, min, type } = column;
+    if (preset !== undefined && typeof preset !== wanted)
+      throw new AuthorError(
+        `${at}.default`,
+        `${at}.default: ${wanted ? `a column of type ${type} takes a ${wanted}` : `type ${type} takes no default here: write it in the file`}.`,
+      );
+    if (type === "enum" && preset !== undefined && !column.enum?.some((value) => value === preset))
+      throw new AuthorError(`${at}.default`, `${at}.default is none of the enum's values.`);
+    if (type === "integer" && [preset, min].some((value) => value !== undefined && !Number.isInteger(value)))
+      throw new AuthorError(`${at}.default`, `${at}: default and min of an integer are whole numbers.`);
+    if (min !== undefined && type !== "integer" && type !== "real")
+      throw new AuthorError(`${at}.min`, `${at}.min is for numbers: leave it out of type ${type}.`);
+  });
+  checkFields("columns", columns);
+}
+
+function defaultTypeOf({ type }: ColumnInput): "string" | "number" | "boolean" | undefined {
+  if (type === "text" || type === "enum") return "string";
+  if (type === "integer" || type === "real") return "number";
+  return type === "boolean" ? "boolean" : undefined;
 }
 
 function checkEnum(place: string, field: FieldInput): void {

@@ -19,27 +19,41 @@ export function builderOf({ type }: ColumnInput): "text" | "integer" | "real" {
 }
 
 /** The source of one column, `name: text("name").notNull(),`, formatted at an indent of two. */
-export function columnText(column: ColumnInput, target: ReferenceTarget | undefined): string {
-  const calls = [`${builderOf(column)}(${stringLiteral(snakeCase(column.name))}${options(column)})`];
+export function columnText(
+  column: ColumnInput,
+  target: ReferenceTarget | undefined,
+  quote: '"' | "'" = '"',
+): string {
+  const text = (value: string) => stringLiteral(value, quote);
+  const calls = [`${builderOf(column)}(${text(snakeCase(column.name))}${options(column, quote)})`];
   if (column.required) calls.push(".notNull()");
-  // A required flag starts as false and a state as its first value, so a body may leave them out.
-  if (column.required && column.type === "boolean") calls.push(".default(false)");
-  if (column.required && column.type === "enum" && !column.unique)
-    calls.push(`.default(${stringLiteral(column.enum?.[0] ?? "")})`);
-  if (target) calls.push(referencesCall(target, column.required === true));
+  const preset = presetOf(column);
+  if (preset !== undefined)
+    calls.push(`.default(${typeof preset === "string" ? text(preset) : String(preset)})`);
+  if (target) calls.push(referencesCall(target, column.required === true, text));
   return layOut(column.name, calls);
 }
 
-function options({ type, enum: values = [] }: ColumnInput): string {
-  if (type === "boolean") return ', { mode: "boolean" }';
-  if (type === "timestamp") return ', { mode: "timestamp" }';
-  if (type === "json") return ', { mode: "json" }';
-  return type === "enum" ? `, { enum: ${stringArray(values)} }` : "";
+/** A required flag starts as false and a state as its first value, so a body may leave them out. */
+function presetOf({ default: preset, required, type, unique, enum: values }: ColumnInput) {
+  if (preset !== undefined || !required) return preset;
+  if (type === "boolean") return false;
+  return type === "enum" && !unique ? (values?.[0] ?? "") : undefined;
 }
 
-function referencesCall({ table, primaryKey, self }: ReferenceTarget, required: boolean): string {
+function options({ type, enum: values = [] }: ColumnInput, quote: '"' | "'"): string {
+  if (type === "boolean" || type === "timestamp" || type === "json")
+    return `, { mode: ${stringLiteral(type, quote)} }`;
+  return type === "enum" ? `, { enum: ${stringArray(values, quote)} }` : "";
+}
+
+function referencesCall(
+  { table, primaryKey, self }: ReferenceTarget,
+  required: boolean,
+  text: (value: string) => string,
+): string {
   const type = self ? ": AnySQLiteColumn" : "";
-  return `.references(()${type} => ${table}.${primaryKey}, { onDelete: "${required ? "cascade" : "set null"}" })`;
+  return `.references(()${type} => ${table}.${primaryKey}, { onDelete: ${text(required ? "cascade" : "set null")} })`;
 }
 
 /** Breaks a column as the formatter does: when long, or when three calls meet a function or a list. */

@@ -14,10 +14,14 @@ export interface FieldInput {
   enum?: string[] | undefined;
 }
 
-/** One column of a table to scaffold. */
+/** One column of a table to write. */
 export interface ColumnInput extends FieldInput {
   /** Unique within the table's scope. Default false. */
   unique?: boolean | undefined;
   /** Table whose id the column holds. */
   references?: string | undefined;
+  /** What SQL fills in where a row is inserted without a value. */
+  default?: string | number | boolean | undefined;
+  /** Least value of a number, kept by the database: no code path can go below it. */
+  min?: number | undefined;
 }

@@ -3,7 +3,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { type AddActionInput, addAction, type ScaffoldTableInput, scaffoldTable, sourceDiff } from ".";
+import {
+  type AddActionInput,
+  addAction,
+  type ChangeTableInput,
+  changeTable,
+  type ScaffoldTableInput,
+  scaffoldTable,
+  sourceDiff,
+} from ".";
 import { parseSource } from "./parsed-source";
 
 const fixtures = fileURLToPath(new URL("fixtures", import.meta.url));
@@ -69,5 +77,23 @@ describe("addAction", () => {
       at = after.indexOf(character, at) + 1;
       expect(at).toBeGreaterThan(0);
     }
+  });
+});
+
+describe("changeTable", () => {
+  it.each(cases("change-table"))("%s", (name) => {
+    const { input, sources, expected } = read("change-table", name);
+    const edit = changeTable(input as ChangeTableInput, sources);
+    parseSource(edit.path, edit.after);
+    compare(sourceDiff(edit), expected);
+  });
+
+  it.each(cases("change-table"))("%s again changes nothing, and no comment is lost", (name) => {
+    const { input, sources } = read("change-table", name);
+    const { path, before = "", after } = changeTable(input as ChangeTableInput, sources);
+    const again = changeTable(input as ChangeTableInput, new Map(sources).set(path, after));
+    expect(again).toMatchObject({ before: after, after });
+    for (const { start, end } of parseSource(path, before).comments)
+      expect(after).toContain(before.slice(start, end));
   });
 });

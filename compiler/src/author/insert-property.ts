@@ -23,12 +23,23 @@ export function findProperty({ properties }: ObjectExpression, name: string): Ob
 export function insertProperty(
   edit: MagicString,
   source: ParsedSource,
-  object: ObjectExpression,
+  { start, end, properties }: ObjectExpression,
+  lines: readonly string[],
+  style: CodeStyle,
+): void {
+  insertLast(edit, source, { start, end, items: properties }, lines, style);
+}
+
+/** The same for any list between brackets. */
+export function insertLast(
+  edit: MagicString,
+  source: ParsedSource,
+  object: { start: number; end: number; items: readonly { start: number; end: number }[] },
   lines: readonly string[],
   { newline }: CodeStyle,
 ): void {
   const { text } = source;
-  const last = object.properties.at(-1);
+  const last = object.items.at(-1);
   const outer = indentAt(text, object.end - 1);
   const indent =
     last && startsLine(text, last.start) ? indentAt(text, last.start) : `${outer}${unitOf(text)}`;
@@ -37,7 +48,11 @@ export function insertProperty(
   if (!last) {
     const inside = text.slice(object.start + 1, object.end - 1);
     if (inside.trim() === "")
-      edit.overwrite(object.start, object.end, `{${newline}${property},${newline}${outer}}`);
+      edit.overwrite(
+        object.start,
+        object.end,
+        `${text[object.start]}${newline}${property},${newline}${outer}${text[object.end - 1]}`,
+      );
     else edit.appendRight(object.start + 1, `${newline}${property},`);
     return;
   }
@@ -51,7 +66,7 @@ export function insertProperty(
 }
 
 /** Offset of the comma after a property, comments aside. */
-function commaAfter({ text, comments }: ParsedSource, from: number, to: number): number | undefined {
+export function commaAfter({ text, comments }: ParsedSource, from: number, to: number): number | undefined {
   for (let at = from; at < to; at++) {
     const comment = comments.find(({ start, end }) => start <= at && at < end);
     if (comment) at = comment.end - 1;
@@ -71,20 +86,20 @@ function endOfLineComments({ text, comments }: ParsedSource, from: number, to: n
   return at;
 }
 
-function startsLine(text: string, at: number): boolean {
+export function startsLine(text: string, at: number): boolean {
   return text.slice(text.lastIndexOf("\n", at - 1) + 1, at).trim() === "";
 }
 
-function indentAt(text: string, at: number): string {
+export function indentAt(text: string, at: number): string {
   return /^[ \t]*/.exec(text.slice(text.lastIndexOf("\n", at - 1) + 1))?.[0] ?? "";
 }
 
-function unitOf(text: string): string {
+export function unitOf(text: string): string {
   return /^(\t| {2,})\S/m.exec(text)?.[1] ?? "  ";
 }
 
 /** Two-space steps become the file's own. */
-function reindent(line: string, indent: string, unit: string): string {
+export function reindent(line: string, indent: string, unit: string): string {
   const untouched = verbatim(line);
   if (line === "" || untouched !== undefined) return untouched ?? "";
   const steps = Math.floor((/^ */.exec(line)?.[0].length ?? 0) / 2);

@@ -60,14 +60,22 @@ export function importsOf(program: Program): ImportDeclaration[] {
 export function tablesIn(path: string, text: string): DeclaredTable[] {
   if (!text.includes("Table(")) return [];
   const { program } = parseSync(path, text, { preserveParens: false });
+  return tableCalls(program).map(({ name, call }) => {
+    const [sqlName, columns] = call.arguments;
+    const dbName = sqlName?.type === "Literal" ? String(sqlName.value) : name;
+    return { path, name, dbName, primaryKey: primaryKeyOf(columns) };
+  });
+}
+
+/** Every exported `sqliteTable("…", …)` of a file, by the name it is exported under. */
+export function tableCalls(program: Program): { name: string; call: CallExpression }[] {
   return program.body.flatMap((statement) => {
     if (statement.type !== "ExportNamedDeclaration") return [];
     if (statement.declaration?.type !== "VariableDeclaration") return [];
     return statement.declaration.declarations.flatMap(({ id, init }) => {
       if (id.type !== "Identifier" || init?.type !== "CallExpression") return [];
-      const [sqlName, columns] = init.arguments;
-      if (calleeName(init) !== "sqliteTable" || sqlName?.type !== "Literal") return [];
-      return [{ path, name: id.name, dbName: String(sqlName.value), primaryKey: primaryKeyOf(columns) }];
+      if (calleeName(init) !== "sqliteTable" || init.arguments[0]?.type !== "Literal") return [];
+      return [{ name: id.name, call: init }];
     });
   });
 }

@@ -1,19 +1,14 @@
-import { posix } from "node:path";
 import { kebabCase } from "../2-model/names";
-import { nearest } from "../diagnostics/suggest";
 import { AuthorError } from "./author-error";
-import { checkFields } from "./check-fields";
-import type { ReferenceTarget } from "./column-text";
+import { checkColumnsGiven } from "./check-fields";
 import type { ColumnInput } from "./fields";
-import { AUDIT_COLUMNS, checkFeature, checkTable, snakeCase } from "./names";
+import { checkFeature, checkTable, snakeCase } from "./names";
 import { type DeclaredTable, tablesIn } from "./parsed-source";
+import { resolveReferences } from "./references";
 import { isSingleTenant } from "./single-tenant";
 import { featureFolder, type SourceEdit, type Sources } from "./source-edit";
 import { SCOPE_RULES, type TableScope } from "./table-scope";
 import { maskOf, tableText } from "./table-text";
-
-/** Tables of Better Auth, in either number, that a column may want to point at. */
-const AUTH_TABLE = /^(user|member|organization|session|account|invitation)s?$/;
 
 export interface ScaffoldTableInput {
   /** Feature folder in kebab-case, e.g. `hiring`. */
@@ -68,18 +63,13 @@ function checkColumns(columns: ColumnInput[], scope: TableScope): void {
   const added = ["id", ...SCOPE_RULES[scope].columns.map(({ name }) => name)];
   columns.forEach(({ name }, index) => {
     const at = `columns[${index}].name`;
-    if (AUDIT_COLUMNS.includes(name))
-      throw new AuthorError(
-        at,
-        `${at}: "${name}" is an audit column, which the compiler adds to every table and keeps itself: leave it out.`,
-      );
     if (added.includes(name))
       throw new AuthorError(
         at,
         `${at}: "${name}" is written for every table of scope ${scope}: leave it out.`,
       );
   });
-  checkFields("columns", columns);
+  checkColumnsGiven(columns);
 }
 
 function refuseTaken(path: string, table: string, tables: DeclaredTable[], sources: Sources): void {
@@ -97,50 +87,4 @@ function refuseTaken(path: string, table: string, tables: DeclaredTable[], sourc
       `${path} already exists: edit that file, or choose another table name.`,
       "NAME_TAKEN",
     );
-}
-
-function resolveReferences(
-  columns: ColumnInput[],
-  table: string,
-  path: string,
-  tables: DeclaredTable[],
-): { references: Map<string, ReferenceTarget>; imports: { table: string; from: string }[] } {
-  const references = new Map<string, ReferenceTarget>();
-  const imports = new Map<string, string>();
-  columns.forEach((column, index) => {
-    if (column.references === undefined) return;
-    const target = findTarget(column.references, table, `columns[${index}].references`, tables);
-    const { name: primaryKey, builder } = target.primaryKey;
-    if (column.type !== builder)
-      throw new AuthorError(
-        `columns[${index}].type`,
-        `columns[${index}]: "${target.name}" has ${builder} ids, so use type "${builder}".`,
-      );
-    references.set(column.name, { table: target.name, primaryKey, self: target.name === table });
-    if (target.name !== table) imports.set(target.name, importPath(path, target.path));
-  });
-  const sorted = [...imports].map(([name, from]) => ({ table: name, from }));
-  return { references, imports: sorted.sort((a, b) => (a.from < b.from ? -1 : 1)) };
-}
-
-function findTarget(name: string, table: string, at: string, tables: DeclaredTable[]): DeclaredTable {
-  if (name === table)
-    return { path: "", name, dbName: snakeCase(table), primaryKey: { name: "id", builder: "text" } };
-  const found = tables.find((candidate) => candidate.name === name);
-  if (found) return found;
-  if (AUTH_TABLE.test(name))
-    throw new AuthorError(
-      at,
-      `${at}: ${name} live in the auth database, where a foreign key cannot point: leave references out and keep the id in the text column.`,
-    );
-  const names = tables.map((candidate) => candidate.name);
-  const near = nearest(name, names);
-  const next = near === undefined ? "scaffold that table first." : `did you mean "${near}"?`;
-  throw new AuthorError(at, `${at}: there is no table ${JSON.stringify(name.slice(0, 64))}: ${next}`);
-}
-
-/** Module specifier that leads from one definition file to another. */
-function importPath(from: string, to: string): string {
-  const relative = posix.relative(posix.dirname(from), to).replace(/\.ts$/, "");
-  return relative.startsWith(".") ? relative : `./${relative}`;
 }

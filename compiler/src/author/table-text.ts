@@ -4,6 +4,7 @@ import { builderOf, columnText, type ReferenceTarget } from "./column-text";
 import type { ColumnInput } from "./fields";
 import { arrayProperty } from "./literal";
 import { snakeCase } from "./names";
+import { extraImports, extrasOf } from "./table-extras";
 import { SCOPE_RULES, type ScopeRules, type TableScope } from "./table-scope";
 
 /** A table ready to be written: names checked, references resolved. */
@@ -24,55 +25,44 @@ export function tableText(plan: TablePlan): string {
 
 function importLines({ columns, references, imports }: TablePlan): string {
   const names = new Set<string>(["sqliteTable", "text", ...columns.map(builderOf)]);
-  const unique = columns.some((column) => column.unique);
-  if (unique) names.add("uniqueIndex");
+  for (const name of columns.flatMap(extraImports)) names.add(name);
   const sorted = [...names].sort();
   if ([...references.values()].some(({ self }) => self)) sorted.unshift("type AnySQLiteColumn");
   return [
     'import { defineTable } from "@quickback/compiler";',
-    ...(unique ? ['import { sql } from "drizzle-orm";'] : []),
+    ...(columns.some((column) => extraImports(column).length > 0)
+      ? ['import { sql } from "drizzle-orm";']
+      : []),
     `import { ${sorted.join(", ")} } from "drizzle-orm/sqlite-core";`,
     ...imports.map(({ table, from }) => `import { ${table} } from "${from}";`),
   ].join("\n");
 }
 
 function schemaText({ table, columns, scope, references }: TablePlan): string {
-  const unique = columns.filter((column) => column.unique);
+  const scopes = SCOPE_RULES[scope].columns.map(({ name }) => name);
+  const extras = columns.flatMap((column) => extrasOf(column, snakeCase(table), scopes));
   const lines = [
     '  id: text("id").primaryKey(),',
     ...SCOPE_RULES[scope].columns.map(({ name, dbName }) => `  ${name}: text("${dbName}").notNull(),`),
     ...columns.map((column) => columnText(column, references.get(column.name))),
   ].join("\n");
   const head = `export const ${table} = sqliteTable(`;
-  if (unique.length === 0) return `${head}"${snakeCase(table)}", {\n${lines}\n});`;
+  if (extras.length === 0) return `${head}"${snakeCase(table)}", {\n${lines}\n});`;
   return [
     head,
     `  "${snakeCase(table)}",`,
     "  {",
     lines.replace(/^/gm, "  "),
     "  },",
-    indexesText(unique, table, SCOPE_RULES[scope]),
+    extrasText(extras),
     ");",
   ].join("\n");
 }
 
-/**
- * Unique within the scope, or a clash would tell of a foreign row; and among rows that are not deleted,
- * or a deleted row would keep its value for ever.
- */
-function indexesText(columns: ColumnInput[], table: string, { columns: scope }: ScopeRules): string {
-  const indexes = columns.map(({ name }) => {
-    const keys = [...scope.map((column) => column.name), name].map((key) => `table.${key}`).join(", ");
-    const parts = [
-      `uniqueIndex("${snakeCase(table)}_${snakeCase(name)}_unique")`,
-      `.on(${keys})`,
-      ".where(sql`deleted_at is null`)",
-    ];
-    return parts;
-  });
-  const line = `  (table) => [${indexes.map((parts) => parts.join("")).join(", ")}],`;
-  if (indexes.length === 1 && line.length <= 110) return line;
-  const lines = indexes.map((parts) => {
+function extrasText(extras: readonly (readonly string[])[]): string {
+  const line = `  (table) => [${extras.map((parts) => parts.join("")).join(", ")}],`;
+  if (extras.length === 1 && line.length <= 110) return line;
+  const lines = extras.map((parts) => {
     const whole = `    ${parts.join("")},`;
     return whole.length <= 110 ? whole : `    ${parts.join("\n      ")},`;
   });

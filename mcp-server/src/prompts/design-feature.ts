@@ -23,7 +23,7 @@ export const designFeature: Prompt = {
       "",
       "1. List the tables with their columns, and for each who owns a row (firewall), who may do what (access), which fields each may write (guards), and what is hidden from whom (masking). Say what the requirement leaves open, and ask before guessing who may see personal data.",
       "2. List the actions: every change of state that is more than setting a field.",
-      "3. Write it with scaffold_table and add_action, then edit the files until they say exactly that.",
+      "3. Write it with scaffold_table, change_table and add_action until the files say exactly that.",
       "4. compile until it is clean, and compare explain_security_report with the list of step 1.",
     ].join("\n"),
 };

@@ -3,24 +3,26 @@ import { applyEdit, applyInput, editOutput } from "../apply-edit";
 import { fieldType } from "../fields";
 import { defineTool } from "../tool";
 
-const field = z.strictObject({
-  name: z.string(),
-  type: fieldType,
-  required: z.boolean().optional(),
-  enum: z.array(z.string()).max(100).optional(),
-});
+const field = z
+  .strictObject({
+    name: z.string(),
+    type: fieldType,
+    required: z.boolean().optional(),
+    enum: z.array(z.string()).max(100).optional(),
+  })
+  .meta({ brief: "{name, type, required?, enum?}, types as of a column" });
 
 export const addAction = defineTool({
   name: "add_action",
   title: "Add an action",
   description:
-    "Add an operation to a table's actions file. Record actions run at POST /:id/<name>, standalone ones on the table.",
+    "Add an operation to a table: record actions at POST /:id/<name>, standalone ones on the table.",
   input: z.strictObject({
     feature: z.string(),
     table: z.string().optional().describe("omit if the feature has none"),
     name: z.string().describe("camelCase"),
     description: z.string(),
-    input: z.array(field).max(50).default([]),
+    input: z.array(field).max(50).optional(),
     roles: z.array(z.string()).min(1).default(["owner", "admin"]).describe('or ["PUBLIC"]'),
     standalone: z.boolean().optional(),
     method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]).optional().describe("POST"),
@@ -29,7 +31,7 @@ export const addAction = defineTool({
       .string()
       .max(20_000)
       .optional()
-      .describe("statements using db, record, input, ctx; imports are added; default answers 501"),
+      .describe("statements using db, record, input, ctx; imports are added; absent: answers 501"),
     apply: applyInput,
   }),
   output: editOutput,
@@ -38,8 +40,9 @@ export const addAction = defineTool({
     "add-action hiring jobs close 'Close the job' --role owner --role admin --yes",
     "add-action hiring jobs stats 'Count the jobs' --standalone --method GET --path /stats",
   ],
-  async run({ apply, ...input }, host) {
+  async run({ apply, input: fields = [], ...given }, host) {
     const { addAction: add } = await (await import("@quickback/compiler/engine")).loadAuthor();
+    const input = { ...given, input: fields };
     const next = input.body === undefined ? `write the body of ${input.name}, then compile.` : "compile.";
     const { data, text } = await applyEdit(
       host,

@@ -1,5 +1,6 @@
 import type { Tool } from "../tool";
 import { addAction } from "./add-action";
+import { changeTable } from "./change-table";
 import { compile } from "./compile";
 import { explainSecurityReport } from "./explain-security-report";
 import { readDoc } from "./read-doc";
@@ -9,6 +10,7 @@ import { searchDocs } from "./search-docs";
 /** Every tool, in the order they are listed. */
 export const tools: readonly Tool[] = [
   scaffoldTable,
+  changeTable,
   addAction,
   compile,
   explainSecurityReport,

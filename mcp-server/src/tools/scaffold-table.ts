@@ -1,16 +1,7 @@
 import { z } from "zod";
 import { applyEdit, applyInput, editOutput } from "../apply-edit";
-import { fieldType } from "../fields";
+import { column } from "../fields";
 import { defineTool } from "../tool";
-
-const column = z.strictObject({
-  name: z.string().describe("camelCase"),
-  type: fieldType,
-  required: z.boolean().optional(),
-  unique: z.boolean().optional(),
-  enum: z.array(z.string()).max(100).optional().describe("if required, first is default"),
-  references: z.string().optional().describe("table"),
-});
 
 export const scaffoldTable = defineTool({
   name: "scaffold_table",
@@ -20,7 +11,15 @@ export const scaffoldTable = defineTool({
   input: z.strictObject({
     feature: z.string().describe("kebab-case"),
     table: z.string().describe("camelCase"),
-    columns: z.array(column).min(1).max(100),
+    columns: z
+      .array(
+        column.meta({
+          brief:
+            "{name, type: text|integer|real|boolean|timestamp|json|enum, required?, unique?, enum?: values, first is default, references?: table, default?, min?: a CHECK}",
+        }),
+      )
+      .min(1)
+      .max(100),
     scope: z
       .enum(["organization", "owner", "organization+owner", "public"])
       .default("organization")
