@@ -93,6 +93,8 @@ async function runTypeScript(path) {
     format: "esm",
     platform: "node",
     packages: "external",
+    // Not their sources either, to which tsconfig's paths would lead.
+    external: ["@quickback/*"],
   });
   const { mkdirSync, writeFileSync } = await import("node:fs");
   const out = `node_modules/.cache/quickback/${path.replaceAll("/", "-")}.mjs`;

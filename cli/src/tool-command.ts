@@ -1,7 +1,8 @@
 import { createHost, inputSchemaOf, type Tool, tools } from "@quickback/mcp-server";
 import { type Command, UsageError } from "./command";
 import { withProgress } from "./progress";
-import { inputFrom, optionsOf, positionalsOf, type ToolInput, toolInput } from "./tool-input";
+import { inputFrom, type ToolInput, toolInput } from "./tool-input";
+import { twinOf } from "./tool-twin";
 
 /** The tools as commands: name, options and help all come from the tool's definition. */
 export function toolCommands(): Command[] {
@@ -12,18 +13,9 @@ export function toolCommands(): Command[] {
 }
 
 function toolCommand(tool: Tool, shape: ToolInput): Command {
-  const positionals = positionalsOf(shape);
   const writes = "apply" in shape.properties;
   return {
-    name: tool.name.replaceAll("_", "-"),
-    args: positionals.map((name) => `[${name}]`).join(" "),
-    summary: tool.title,
-    description: tool.description,
-    options: [
-      ...optionsOf(shape),
-      ...(writes ? [{ flags: "--yes", description: "write without a plan: the same as --apply now" }] : []),
-    ],
-    examples: tool.examples.map((example) => `quickback ${example}`),
+    ...twinOf(tool, shape),
     async run({ args, options, root, json }) {
       const input = inputFrom(shape, args, options);
       if (writes && options.yes === true) {

@@ -1,26 +1,41 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { diagnosticSections, diagnosticsSlug } from "./diagnostics-page";
-import type { DocsBundle } from "./page";
+import { diagnosticPages, diagnosticsSlug, familyIndex } from "./diagnostics-pages";
+import { readInterfaces } from "./documented-keys";
+import { keyPages } from "./key-pages";
+import type { DocsBundle, Page, Section } from "./page";
 import { parsePage } from "./parse-page";
+import { toolIndex, toolPages, toolsSlug } from "./tool-pages";
 
 /**
- * Reads every page below a folder.
+ * Reads every written page and makes those that follow from the sources: diagnostics, tools and keys.
  *
- * @param contentDir the folder that holds `index.md` and the folders of pages
- * @param diagnosticsDir the compiler's Markdown, appended to the diagnostics page
+ * @param root the repository
  * @throws Error that names the page when one is malformed
  */
-export function buildDocs(contentDir: string, diagnosticsDir: string): DocsBundle {
-  const pages = readdirSync(contentDir, { recursive: true, encoding: "utf8" })
+export function buildDocs(root: string): DocsBundle {
+  const diagnostics = diagnosticPages(join(root, "compiler/src/diagnostics"));
+  const tools = toolPages();
+  const indexes = new Map([
+    [diagnosticsSlug, familyIndex(diagnostics)],
+    [toolsSlug, toolIndex(tools)],
+  ]);
+  const written = writtenPages(join(root, "docs-content/content")).map((page) =>
+    withSection(page, indexes.get(page.slug)),
+  );
+  const keys = keyPages(readInterfaces(join(root, "compiler/src/definitions")));
+  const pages = [...written, ...diagnostics, ...tools, ...keys];
+  return { pages: pages.sort((a, b) => (a.slug < b.slug ? -1 : 1)) };
+}
+
+/** The pages below a folder that holds `index.md` and the folders of pages. */
+function writtenPages(folder: string): Page[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".md"))
     .map((path) => path.replaceAll("\\", "/"))
-    .sort()
-    .map((path) => parsePage(path.replace(/\.md$/, ""), readFileSync(join(contentDir, path), "utf8")))
-    .map((page) =>
-      page.slug === diagnosticsSlug
-        ? { ...page, sections: [...page.sections, ...diagnosticSections(diagnosticsDir)] }
-        : page,
-    );
-  return { pages };
+    .map((path) => parsePage(path.replace(/\.md$/, ""), readFileSync(join(folder, path), "utf8")));
+}
+
+function withSection(page: Page, section: Section | undefined): Page {
+  return section === undefined ? page : { ...page, sections: [...page.sections, section] };
 }

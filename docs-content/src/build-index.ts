@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { buildDocs } from "./build-docs";
 
-const bundle = JSON.stringify(buildDocs("docs-content/content", "compiler/src/diagnostics"));
+const bundle = JSON.stringify(buildDocs("."));
 // A string, not an object literal: the engine skips over it until it is first parsed.
 writeFileSync(
   "docs-content/src/bundle.generated.ts",

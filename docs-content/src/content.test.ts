@@ -1,14 +1,13 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { codeBlocks } from "./code-blocks";
-import { parsePage } from "./parse-page";
-import { contentDir, currentDocs } from "./testing";
+import { parsePage, renderPage } from "./parse-page";
+import { currentDocs } from "./testing";
 
 const { pages } = currentDocs;
 const bySlug = new Map(pages.map((page) => [page.slug, page]));
 
-describe.each(pages.map((page) => [page.slug, page] as const))("%s", (slug, page) => {
-  const source = readFileSync(`${contentDir}/${slug}.md`, "utf8");
+describe.each(pages.map((page) => [page.slug, page] as const))("%s", (_slug, page) => {
+  const source = renderPage(page);
 
   it("links only to pages and sections that exist", () => {
     for (const [, target = "", anchor] of source.matchAll(/\]\(\/([^)#]*)(?:#([^)]*))?\)/g)) {

@@ -7,6 +7,8 @@ export interface Page {
   description: string;
   /** Other words for the page's subject: synonyms, error codes. */
   keywords: string[];
+  /** Made from the sources: it lists what the written pages explain, and stands behind them in searches. */
+  reference?: true;
   /** The first section is the page's lead: everything above its first heading. */
   sections: Section[];
 }

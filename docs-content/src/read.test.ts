@@ -16,6 +16,8 @@ describe("readFrom", () => {
     ["Getting Started", "compiler/getting-started"],
     ["query params", "compiler/using-the-api/query-params"],
     ["firewal", "compiler/definitions/firewall"],
+    ["scaffold_table", "plugins-tools/mcp-server/scaffold-table"],
+    ["diagnostics/firewall", "compiler/definitions/diagnostics/firewall"],
     ["index", "index"],
   ])("reads %s", (topic, slug) => {
     expect(read(topic)).toMatchObject({ found: true, slug });
@@ -37,6 +39,12 @@ describe("readFrom", () => {
     expect(result.markdown.startsWith("## Owner mode\n")).toBe(true);
     expect(result.markdown).not.toContain("## Soft delete");
     expect(read("firewall#owner-mode")).toEqual(result);
+  });
+
+  it("finds a section that moved from an index to a page below it, by its whole anchor only", () => {
+    const result = read("compiler/definitions/diagnostics#firewall_missing");
+    expect(result).toMatchObject({ found: true, slug: "compiler/definitions/diagnostics/firewall" });
+    expect(read("compiler/definitions/diagnostics#firewall_")).toMatchObject({ found: false });
   });
 
   it("suggests sections for an unknown one", () => {

@@ -37,8 +37,11 @@ export function readFrom(bundle: DocsBundle, topic: string, { section }: { secti
   const wanted = section ?? anchor;
   if (wanted === undefined)
     return { found: true, slug: page.slug, title: page.title, markdown: renderPage(page) };
-  const markdown = sectionOf(page, anchorOf(wanted));
-  if (markdown !== undefined) return { found: true, slug: page.slug, title: page.title, markdown };
+  // An index keeps the anchors of the pages below it.
+  for (const holder of [page, ...bundle.pages.filter(({ slug }) => slug.startsWith(`${page.slug}/`))]) {
+    const markdown = sectionOf(holder, anchorOf(wanted), holder !== page);
+    if (markdown !== undefined) return { found: true, slug: holder.slug, title: holder.title, markdown };
+  }
   const anchors = page.sections.map((each) => each.anchor).filter((each) => each !== "");
   return {
     found: false,
@@ -54,7 +57,7 @@ function normalSlug(topic: string): string {
     .replace(/[\s_]+/g, "-");
 }
 
-/** Exact slug, then the end of a slug, then a title, then one near miss that is not ambiguous. */
+/** Exact slug, then the end of a slug, then a title, then one near miss whose last part is not ambiguous. */
 function findPage(pages: Page[], topic: string): Page | undefined {
   if (topic === "") return undefined;
   const named =
@@ -63,12 +66,12 @@ function findPage(pages: Page[], topic: string): Page | undefined {
     pages.find((page) => anchorOf(page.title) === topic);
   if (named !== undefined) return named;
   const close = pages.filter((page) => shortDistance(page.slug, topic) <= Math.floor(topic.length / 5));
-  return close.length === 1 ? close[0] : undefined;
+  return new Set(close.map(({ slug }) => slug.split("/").at(-1))).size === 1 ? byRank(close) : undefined;
 }
 
 /** Where short names meet, the definition language wins, then the shorter slug. */
 function byRank(pages: Page[]): Page | undefined {
-  const rank = (page: Page) => (page.slug.includes("/definitions/") ? 0 : page.slug.split("/").length);
+  const rank = ({ slug }: Page) => slug.split("/").length - (slug.includes("/definitions/") ? 100 : 0);
   return [...pages].sort((a, b) => rank(a) - rank(b))[0];
 }
 
@@ -90,10 +93,11 @@ function nearest(names: string[], wanted: string): string[] {
   return [...names].sort((a, b) => distance(a, wanted) - distance(b, wanted)).slice(0, 5);
 }
 
-/** A section and its subsections, found by anchor or by the anchor's beginning. */
-function sectionOf(page: Page, anchor: string): string | undefined {
+/** A section and its subsections, found by anchor or, unless `whole`, by the anchor's beginning. */
+function sectionOf(page: Page, anchor: string, whole: boolean): string | undefined {
   const exact = page.sections.findIndex((section) => section.anchor === anchor);
-  const index = exact >= 0 ? exact : page.sections.findIndex((section) => section.anchor.startsWith(anchor));
+  const index =
+    exact >= 0 || whole ? exact : page.sections.findIndex((section) => section.anchor.startsWith(anchor));
   const first = page.sections[index];
   if (first === undefined || anchor === "") return undefined;
   const rest = page.sections.slice(index + 1);

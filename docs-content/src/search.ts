@@ -39,6 +39,9 @@ interface Entry {
 /** Share of a lead's score from which a section of the page is shown instead. */
 const NEAR = 0.5;
 
+/** Weight of reference pages where the query names no code. */
+const REFERENCE = 0.5;
+
 /** Longer queries are pasted logs; their tail adds time, not meaning. */
 const longestQuery = 600;
 
@@ -66,6 +69,12 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     return new Set(headings.filter((heading) => words.includes(heading.words)).map(({ id }) => id));
   };
 
+  /** What a query names by heading or code it means; otherwise prose answers better than reference. */
+  const weightOf = (id: string, coded: boolean, named: ReadonlySet<string>): number => {
+    if (named.has(id)) return 3;
+    return coded || !sections.get(id)?.page.reference ? 1 : REFERENCE;
+  };
+
   return (query, { limit = 5, maxChars = 400 } = {}) => {
     const text = query.slice(0, longestQuery);
     const codes = codesIn(text).join(" ");
@@ -81,7 +90,7 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
       },
       {
         boost: { title: 4, heading: 2.5, keywords: 3 },
-        boostDocument: (id) => (named.has(String(id)) ? 3 : 1),
+        boostDocument: (id) => weightOf(String(id), codes !== "", named),
       },
     );
 

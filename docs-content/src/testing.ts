@@ -1,11 +1,8 @@
-import { fileURLToPath } from "node:url";
 import { buildDocs } from "./build-docs";
+import { repositoryRoot } from "./markdown-sources";
 
-/** Folder of the pages. */
-export const contentDir = fileURLToPath(new URL("../content", import.meta.url));
+/** Folder of the written pages. */
+export const contentDir = `${repositoryRoot}docs-content/content`;
 
 /** The pages as they stand on disk, not as they were last bundled. */
-export const currentDocs = buildDocs(
-  contentDir,
-  fileURLToPath(new URL("../../compiler/src/diagnostics", import.meta.url)),
-);
+export const currentDocs = buildDocs(repositoryRoot);

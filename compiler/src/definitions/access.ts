@@ -4,13 +4,21 @@ import type { ContextPath, Field, ValueOf } from "./columns";
 
 /** Conditions on one column; every operator given must hold. An absent `$ctx` value never matches. */
 export interface ConditionDefinition<Value> {
+  /** The value itself; `null` is no value. */
   equals?: Value | ContextPath | null;
+  /** Any other value. */
   notEquals?: Value | ContextPath | null;
+  /** One of these. */
   in?: readonly (Value | ContextPath)[];
+  /** None of these. */
   notIn?: readonly (Value | ContextPath)[];
+  /** Smaller, or earlier. */
   lessThan?: Value | ContextPath;
+  /** Greater, or later. */
   greaterThan?: Value | ContextPath;
+  /** Smaller or the same. */
   lessThanOrEqual?: Value | ContextPath;
+  /** Greater or the same. */
   greaterThanOrEqual?: Value | ContextPath;
 }
 

@@ -48,11 +48,13 @@ export interface RecordActionDefinition<T extends TableOrNone, Input extends Zod
 /** Needs no record: `POST /<table>/<path>`. */
 export interface StandaloneActionDefinition<T extends TableOrNone, Input extends ZodType>
   extends ActionBase<T, Input> {
+  /** Needs no record; an action of a table runs on one unless this is `true`. */
   standalone: true;
   /** Default `/<name>`. */
   path?: string;
   /** Default `json`. */
   responseType?: "json" | "stream" | "file";
+  /** What it does; gets `{ db, ctx, input, … }`. */
   execute?: (params: ActionParams<undefined, z.output<Input>>) => Result;
 }
 

@@ -11,6 +11,7 @@ export interface AuthPluginOptions {
 
 /** Options of Better Auth. */
 export interface BetterAuthOptions {
+  /** Accounts with an e-mail address and a password. */
   emailAndPassword?: {
     /** Default true. */
     enabled?: boolean;
@@ -21,13 +22,16 @@ export interface BetterAuthOptions {
   plugins?:
     | readonly (AuthPlugin | { name: AuthPlugin; options?: AuthPluginOptions })[]
     | { [Name in AuthPlugin]?: boolean | AuthPluginOptions };
+  /** How long a session lives. */
   session?: {
     /** Days until a session ends; default 7. */
     expiresInDays?: number;
     /** Days after which a session in use is extended; default 1. */
     updateAgeInDays?: number;
   };
+  /** Limits of the auth routes, per address; without it Better Auth's own, in production only. */
   rateLimit?: {
+    /** Default true. */
     enabled?: boolean;
     /** Seconds. */
     window?: number;

@@ -5,7 +5,7 @@ import type { RuntimeProvider } from "./runtime";
 
 /** How the security report is signed. */
 export interface SignatureOptions {
-  /** Default true. */
+  /** Write the signature; default true. */
   enabled?: boolean;
   /** Fail the compile when there is no key; default false. */
   required?: boolean;
@@ -15,27 +15,32 @@ export interface SignatureOptions {
   key?: string;
   /** Named in the signature, so that keys can change. */
   keyId?: string;
-  /** Default `reports/security-contracts.report.sig.json`. */
+  /** Below `quickback/`; default `reports/security-contracts.report.sig.json`. */
   path?: string;
 }
 
 export interface CompilerOptions {
+  /** How schema changes become migrations. */
   migrations?: {
     /** Renames that a migration cannot tell from a drop: new name → old name. */
     renames?: {
+      /** New table → old one; `null` where it is not a rename. */
       tables?: Record<string, string | null>;
-      /** By table. */
+      /** By table: new column → old one; `null` where it is not a rename. */
       columns?: Record<string, Record<string, string | null>>;
     };
   };
+  /** The proof that the generated app enforces the rules. */
   securityContracts?: {
     /** What a broken contract does to the compile; default `error`. */
     failMode?: "error" | "warn";
+    /** The security report of each compile. */
     report?: {
-      /** Default true. */
+      /** Write it; default true. */
       enabled?: boolean;
-      /** Default `reports/security-contracts.report.json`. */
+      /** Below `quickback/`; default `reports/security-contracts.report.json`. */
       path?: string;
+      /** A file beside the report that proves its text. */
       signature?: SignatureOptions;
     };
   };
@@ -45,33 +50,52 @@ export interface CompilerOptions {
 export interface QuickbackConfig {
   /** Project name; becomes the name of the Worker and of its databases. */
   name: string;
+  /** What is generated: a Hono API. */
   template: "hono";
+  /** Where the app runs, keeps its data and knows its users from. */
   providers: { runtime: RuntimeProvider; database: DatabaseProvider; auth: AuthProvider };
-  /** Default `{ organizations: true }`; `false` is the single-tenant mode. */
-  features?: { organizations?: boolean } | readonly "organizations"[];
+  /** What the app has besides tables. */
+  features?:
+    | {
+        /** Organizations with members and roles; `false` is the single-tenant mode. Default true. */
+        organizations?: boolean;
+      }
+    | readonly "organizations"[];
+  /** The generated package. */
   build?: {
-    /** Default `npm`. */
+    /** Whose commands the scripts use; default `npm`. */
     packageManager?: "npm" | "pnpm" | "yarn" | "bun";
     /** Packages that handlers import, into the compiled package.json. */
     dependencies?: Record<string, string>;
   };
+  /** Migrations and security contracts. */
   compiler?: CompilerOptions;
+  /** The OpenAPI document. */
   openapi?: {
     /** Write openapi.json; default true. */
     generate?: boolean;
     /** Serve it at `/openapi.json`; default as `generate`. */
     publish?: boolean;
   };
-  /** Default `{ generate: true }`. */
-  schemaRegistry?: { generate?: boolean };
-  /** ETags on GET answers; default `{ enabled: true }`. */
-  etag?: { enabled?: boolean };
+  /** The machine-readable description of tables, rules and actions. */
+  schemaRegistry?: {
+    /** Write schema-registry.json and serve it at `/api/v1/schema`; default true. */
+    generate?: boolean;
+  };
+  /** Conditional requests. */
+  etag?: {
+    /** ETags on GET answers; default true. */
+    enabled?: boolean;
+  };
   /** Origins that may call the API from a browser. */
   trustedOrigins?: readonly string[];
   /** Primary domain of the API; default the first custom domain among the routes. */
   domain?: string;
-  /** Local server; default port 8787. */
-  dev?: { port?: number };
+  /** The local server. */
+  dev?: {
+    /** Default 8787 on Workers, 3000 on Bun and Node. */
+    port?: number;
+  };
 }
 
 export type ConfigDefinition = QuickbackConfig & Definition<"config">;

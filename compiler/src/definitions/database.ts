@@ -14,15 +14,19 @@ export interface D1Options extends DatabaseOptions {
   splitDatabases?: boolean;
   /** Binding of the only database when they are not split; default `DATABASE`. */
   binding?: string;
-  /** Default `AUTH_DB`. */
+  /** Binding of the auth database; default `AUTH_DB`. */
   authBinding?: string;
-  /** Default `DB`. */
+  /** Binding of the feature database; default `DB`. */
   featuresBinding?: string;
-  /** Default `AUDIT_DB`. */
+  /** Binding of the audit database; default `AUDIT_DB`. */
   auditBinding?: string;
+  /** Id of the remote auth database. */
   authDatabaseId?: string;
+  /** Id of the remote feature database. */
   featuresDatabaseId?: string;
+  /** Id of the remote audit database. */
   auditDatabaseId?: string;
+  /** Id of a KV namespace, bound as `KV`. */
   kvNamespaceId?: string;
 }
 

@@ -5,23 +5,37 @@ import type { ColumnKey, ColumnValue, DefaultOf, Field } from "./columns";
 import { type Definition, definitionKey } from "./definition";
 import type { MaskDefinition } from "./masking";
 
+/** A column that says whose row it is. */
+export interface ScopeDefinition<T extends Table> {
+  /** Another column than the usual one. */
+  column?: ColumnKey<T>;
+  /** Another value of the caller to compare it with, e.g. `ctx.userId`. */
+  source?: string;
+}
+
 /** Which rows exist at all for a caller. At least one scope, or `exception: true`. Scopes are ANDed. */
 export interface FirewallDefinition<T extends Table> {
   /** Rows of the active organization. Column `organizationId`, value `ctx.activeOrgId`. */
-  organization?: { column?: ColumnKey<T>; source?: string };
+  organization?: ScopeDefinition<T>;
   /**
    * Rows of the caller. Column `ownerId`, value `ctx.userId`. `mode: "optional"` beside an
-   * organization lets its owners and admins see every row; default `required`.
+   * organization lets its owners and admins see every row; the default mode is `required`.
    */
-  owner?: { column?: ColumnKey<T>; source?: string; mode?: "required" | "optional" };
+  owner?: ScopeDefinition<T> & {
+    /** `optional`: owners and admins of the organization see every row. Default `required`. */
+    mode?: "required" | "optional";
+  };
   /**
    * Rows of the caller's active team. Column `teamId`, value `ctx.activeTeamId`, which is there only for
    * members of a team of the active organization. Needs teams in the organization plugin:
    * `plugins: { organization: { teams: { enabled: true } } }`.
    */
-  team?: { column?: ColumnKey<T>; source?: string };
+  team?: ScopeDefinition<T>;
   /** Deleted rows do not exist. Column `deletedAt`. */
-  softDelete?: { column?: Field<T> };
+  softDelete?: {
+    /** Another column than `deletedAt`. */
+    column?: Field<T>;
+  };
   /**
    * Answer for a row that is absent or belongs to someone else: `reveal` is 403 `FIREWALL_NOT_FOUND`,
    * `hide` is 404. Default `reveal`.
@@ -57,7 +71,9 @@ export type ComputedDefinition<T extends Table> = {
  * bring their batch route with them.
  */
 export interface CrudDefinition<T extends Table> {
+  /** `GET /`, with filters, sort, search and pages. */
   list?: {
+    /** Who may. */
     access: AccessDefinition<T>;
     /** Rows per page unless the request says; default 50. */
     pageSize?: number;
@@ -66,24 +82,32 @@ export interface CrudDefinition<T extends Table> {
     /** Columns in the answer; default all. */
     fields?: readonly Field<T>[];
   };
+  /** `GET /:id`. */
   get?: {
+    /** Who may. */
     access: AccessDefinition<T>;
     /** Columns in the answer; default all. */
     fields?: readonly Field<T>[];
   };
+  /** `POST /`. */
   create?: {
+    /** Who may. */
     access: AccessDefinition<T>;
     /** Column → what fills it when the client leaves it out: a literal, or a `$ctx` value. */
     defaults?: { [K in ColumnKey<T>]?: DefaultOf<T, K> };
     /** Column → its value, always computed; runs after validation and defaults. Clients cannot write it. */
     computed?: ComputedDefinition<T>;
   };
+  /** `PATCH /:id`. */
   update?: {
+    /** Who may. */
     access: AccessDefinition<T>;
     /** Column → its value, computed on every update from the fields that change. */
     computed?: ComputedDefinition<T>;
   };
+  /** `DELETE /:id`. */
   delete?: {
+    /** Who may. */
     access: AccessDefinition<T>;
     /** `soft` sets `deletedAt`, `hard` removes the row; default `soft`. */
     mode?: "soft" | "hard";
@@ -92,16 +116,25 @@ export interface CrudDefinition<T extends Table> {
    * Create or replace under an id that the client chose: `PUT /:id`. Needs `guards: false` and a
    * database with `generateId: false`.
    */
-  put?: { access: AccessDefinition<T> };
+  put?: {
+    /** Who may. */
+    access: AccessDefinition<T>;
+  };
+  /** `POST /batch`. */
   batchCreate?: BatchDefinition<T> | false;
+  /** `PATCH /batch`. */
   batchUpdate?: BatchDefinition<T> | false;
+  /** `DELETE /batch`. */
   batchDelete?: BatchDefinition<T> | false;
+  /** `PUT /batch`. */
   batchPut?: BatchDefinition<T> | false;
 }
 
 /** Which columns a client may write; a column that is not listed is refused. */
 export interface GuardsDefinition<T extends Table> {
+  /** May be given on create. */
   createable?: readonly ColumnKey<T>[];
+  /** May be changed on update. */
   updatable?: readonly ColumnKey<T>[];
   /** May be given on create, never changed. */
   immutable?: readonly ColumnKey<T>[];
@@ -113,12 +146,15 @@ export interface GuardsDefinition<T extends Table> {
 export interface ValidationDefinition {
   /** Length of a text. */
   minLength?: number;
+  /** Length of a text. */
   maxLength?: number;
   /** Size of a number. */
   min?: number;
+  /** Size of a number. */
   max?: number;
   /** Source of a regular expression that the text must match. */
   pattern?: string;
+  /** The only values. */
   enum?: readonly (string | number)[];
   /** Must be an e-mail address. */
   email?: boolean;
@@ -130,8 +166,11 @@ export interface ValidationDefinition {
 export type InputHint = "select" | "textarea" | "richtext" | "lookup" | "currency" | "datetime" | "hidden";
 
 export interface LayoutDefinition<T extends Table> {
+  /** Groups of fields, in order. */
   sections: readonly {
+    /** Heading of the group. */
     label: string;
+    /** Its columns, in order. */
     fields: readonly Field<T>[];
     /** Columns of the form; default 1. */
     columns?: 1 | 2;
@@ -153,14 +192,17 @@ export interface SearchDefinition<T extends Table> {
 
 /** Everything Quickback knows about a table beyond its columns. */
 export interface TableConfig<T extends Table> {
+  /** Which rows exist at all for a caller. */
   firewall: FirewallDefinition<T>;
+  /** The routes of the table. */
   crud?: CrudDefinition<T>;
-  /** `false` leaves only system columns protected. */
+  /** Which columns a client may write; `false` leaves only system columns protected. */
   guards?: GuardsDefinition<T> | false;
   /** Column → how its value is hidden from those who may not see it. */
   masking?: { [K in Field<T>]?: MaskDefinition };
   /** Named projections, `GET /<table>/views/<name>`, each with its own access. */
   views?: Record<string, { fields: readonly Field<T>[]; access: AccessDefinition<T> }>;
+  /** Column → rules on its value. */
   validation?: { [K in ColumnKey<T>]?: ValidationDefinition };
   /** Foreign key column → table, where Drizzle's `.references()` does not say. The key then has a label. */
   references?: { [K in ColumnKey<T>]?: string };
@@ -171,9 +213,15 @@ export interface TableConfig<T extends Table> {
    */
   displayColumn?: ColumnKey<T>;
   /** Order of lists when the request names none; default `createdAt`, descending. */
-  defaultSort?: { field: Field<T>; order?: "asc" | "desc" };
+  defaultSort?: {
+    /** Column to sort by. */
+    field: Field<T>;
+    /** Default `asc`. */
+    order?: "asc" | "desc";
+  };
   /** What `?search=` looks at, and how. */
   search?: SearchDefinition<T>;
+  /** Column → how a form shows it; a hint, never a rule. */
   inputHints?: { [K in ColumnKey<T>]?: InputHint };
   /** Named arrangements of a form. */
   layouts?: Record<string, LayoutDefinition<T>>;
