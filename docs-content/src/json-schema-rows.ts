@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const node = z.object({
-  type: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
   description: z.string().optional(),
   default: z.unknown().optional(),
   const: z.unknown().optional(),
@@ -54,5 +54,5 @@ function typeOf({ type, const: only, enum: values, items, anyOf }: Node): string
   if (anyOf) return anyOf.map(typeOf).join(" or ");
   if (only !== undefined) return `\`${JSON.stringify(only)}\``;
   if (values) return values.map((value) => `\`${JSON.stringify(value)}\``).join(", ");
-  return items ? `list of ${typeOf(items)}` : (type ?? "any");
+  return items ? `list of ${typeOf(items)}` : [type ?? "any"].flat().join(" or ");
 }
