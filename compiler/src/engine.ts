@@ -14,8 +14,10 @@ export type {
   MigrationSummary,
   SecuritySummary,
 } from "./compile-result";
+export { describeProject, type ProjectFacts } from "./describe-project";
 export type { Diagnostic, Severity, SourcePosition, TextEdit } from "./diagnostics/diagnostic";
 export type { ProjectExplanation } from "./explain-project";
+export type { TableFacts } from "./project-facts";
 export type { ReportProblem, ReportVerification } from "./verify-report";
 
 /** Answers questions about access; it brings schemas, so it loads on first use. */

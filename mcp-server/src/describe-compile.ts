@@ -1,6 +1,8 @@
 import type { CompileResult, Diagnostic, DiffSummary, SecurityChange } from "@quickback/compiler/engine";
 
 const MOST_DIAGNOSTICS = 20;
+/** About 1,100 tokens of diagnostics. */
+const MOST_CHARACTERS = 4_400;
 const MOST_FILES = 12;
 const MOST_ROUTES = 8;
 const MOST_CHANGES = 6;
@@ -16,10 +18,21 @@ export interface Paint {
 const plain = (text: string) => text;
 const PLAIN: Paint = { error: plain, warning: plain, good: plain, faint: plain };
 
-/** The most important diagnostics first: errors before warnings, otherwise as reported. */
+/**
+ * The most important diagnostics first, errors before warnings, otherwise as reported: as many as one
+ * answer holds, where why it matters is said with the first of each code only.
+ */
 export function capDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const rank = ({ severity }: Diagnostic) => (severity === "error" ? 0 : 1);
-  return [...diagnostics].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_DIAGNOSTICS);
+  const sorted = [...diagnostics].sort((a, b) => rank(a) - rank(b));
+  const first = new Map(sorted.toReversed().map((diagnostic) => [diagnostic.code, diagnostic]));
+  let size = 0;
+  return sorted.slice(0, MOST_DIAGNOSTICS).filter((diagnostic, index) => {
+    const { why, ...own } = diagnostic;
+    const told = first.get(diagnostic.code) === diagnostic ? { why } : {};
+    size += JSON.stringify({ ...own, ...told }).length;
+    return index === 0 || size <= MOST_CHARACTERS;
+  });
 }
 
 /**

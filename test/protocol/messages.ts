@@ -58,6 +58,20 @@ const sensible: readonly [method: string, params: (random: Prng) => object][] = 
   ["tools/call", (random) => ({ name: random.pick(texts), arguments: {} })],
   [
     "tools/call",
+    (random) => ({
+      name: "describe_project",
+      arguments: { cursor: random.pick([undefined, "0", ...texts]) },
+    }),
+  ],
+  [
+    "tools/call",
+    (random) => ({
+      name: "change_table",
+      arguments: { table: random.pick(["jobs", ...texts]), set: { "views.x": values(random) } },
+    }),
+  ],
+  [
+    "tools/call",
     (random) => ({ name: "scaffold_table", arguments: { feature: values(random), apply: values(random) } }),
   ],
   [

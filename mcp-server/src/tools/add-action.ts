@@ -20,18 +20,18 @@ export const addAction = defineTool({
   input: z.strictObject({
     feature: z.string(),
     table: z.string().optional().describe("omit if the feature has none"),
-    name: z.string().describe("camelCase"),
+    name: z.string(),
     description: z.string(),
     input: z.array(field).max(50).optional(),
-    roles: z.array(z.string()).min(1).default(["owner", "admin"]).describe('or ["PUBLIC"]'),
+    roles: z.array(z.string()).min(1).default(["owner", "admin"]).describe("or PUBLIC"),
     standalone: z.boolean().optional(),
     method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]).optional().describe("POST"),
-    path: z.string().optional().describe('standalone only, e.g. "/stats"'),
+    path: z.string().optional().describe("standalone only: /stats"),
     body: z
       .string()
       .max(20_000)
       .optional()
-      .describe("statements using db, record, input, ctx; imports are added; absent: answers 501"),
+      .describe("statements over db, record, input, ctx; imports are added"),
     apply: applyInput,
   }),
   output: editOutput,

@@ -1,4 +1,4 @@
-import type { SecuritySummary } from "@quickback/compiler/engine";
+import type { Diagnostic, SecuritySummary } from "@quickback/compiler/engine";
 import { z } from "zod";
 import { applyFixes } from "../apply-fixes";
 import { capDiagnostics, describeCompile } from "../describe-compile";
@@ -9,7 +9,7 @@ import { ToolError } from "../tool-error";
 const MOST_FILES = 20;
 const MOST_CHANGES = 20;
 /** SQL beyond this is read in the migration's file. */
-const MOST_SQL = 2000;
+const MOST_SQL = 700;
 
 export const compile = defineTool({
   name: "compile",
@@ -56,7 +56,7 @@ export const compile = defineTool({
         upToDate: result.upToDate,
         errors: severities.filter((severity) => severity === "error").length,
         warnings: severities.filter((severity) => severity === "warning").length,
-        diagnostics: capDiagnostics(result.diagnostics).map((diagnostic) => ({ ...diagnostic })),
+        diagnostics: asData(capDiagnostics(result.diagnostics)),
         files: {
           added: count("added"),
           changed: count("changed"),
@@ -78,4 +78,12 @@ export const compile = defineTool({
 /** The security summary with the worst changes only; all of them stand in `security-diff.md`. */
 function capChanges({ diff, ...security }: SecuritySummary): Record<string, unknown> {
   return { ...security, ...(diff && { diff: { ...diff, changes: diff.changes.slice(0, MOST_CHANGES) } }) };
+}
+
+/** Diagnostics with position, fix, edit and page; why it matters stands with the first of each code. */
+function asData(shown: readonly Diagnostic[]): Record<string, unknown>[] {
+  return shown.map(({ why, ...own }, index) => {
+    const told = shown.slice(0, index).some(({ code }) => code === own.code);
+    return told ? own : { ...own, why };
+  });
 }

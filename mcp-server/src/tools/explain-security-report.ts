@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { describeCompile } from "../describe-compile";
 import { asToolErrors } from "../engine-errors";
+import { firstOf } from "../paging";
 import { defineTool } from "../tool";
 import { ToolError } from "../tool-error";
 
 /** About 1,500 tokens; a question about one table stays below it. */
 const MOST_CHARACTERS = 6_000;
-const MOST_ANSWERS = 60;
 
 export const explainSecurityReport = defineTool({
   name: "explain_security_report",
@@ -55,8 +55,8 @@ export const explainSecurityReport = defineTool({
       text: `${text.slice(0, MOST_CHARACTERS)}${cut}`,
       data: {
         status,
-        operations: operations.slice(0, MOST_ANSWERS).map((answer) => ({ ...answer })),
-        fields: fields.slice(0, MOST_ANSWERS).map((answer) => ({ ...answer })),
+        operations: firstOf(operations).map((answer) => ({ ...answer })),
+        fields: firstOf(fields).map((answer) => ({ ...answer })),
       },
     };
   },

@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { cursorInput, offsetOf, PAGE_CHARACTERS } from "../paging";
 import { defineTool } from "../tool";
 import { ToolError } from "../tool-error";
-
-/** About 5,000 tokens: longer pages are read section by section. */
-const MOST_CHARACTERS = 20_000;
 
 export const readDoc = defineTool({
   name: "read_doc",
@@ -12,11 +10,17 @@ export const readDoc = defineTool({
   input: z.strictObject({
     topic: z.string().min(1).max(200).describe('e.g. "firewall"'),
     section: z.string().max(200).optional(),
+    cursor: cursorInput,
   }),
-  output: z.object({ slug: z.string(), title: z.string(), markdown: z.string(), truncated: z.boolean() }),
+  output: z.object({
+    slug: z.string(),
+    title: z.string(),
+    markdown: z.string(),
+    nextCursor: z.string().optional(),
+  }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   examples: ["read-doc firewall", "read-doc masking --section types"],
-  async run({ topic, section }) {
+  async run({ topic, section, cursor }) {
     const docs = await import("@quickback/docs");
     const page = docs.readDoc(topic, section === undefined ? {} : { section });
     if (!page.found) {
@@ -28,9 +32,22 @@ export const readDoc = defineTool({
       );
     }
     const { slug, title } = page;
-    const truncated = page.markdown.length > MOST_CHARACTERS;
-    const markdown = page.markdown.slice(0, MOST_CHARACTERS);
-    const text = truncated ? `${markdown}\n\n(The page goes on: read it by section.)` : markdown;
-    return { text, data: { slug, title, markdown, truncated } };
+    const start = offsetOf(cursor, page.markdown.length);
+    const end = endOfPart(page.markdown, start);
+    const markdown = page.markdown.slice(start, end);
+    if (end >= page.markdown.length) return { text: markdown, data: { slug, title, markdown } };
+    const nextCursor = String(end);
+    return {
+      text: `${markdown}\n(The page goes on: read it with cursor "${nextCursor}", or by section.)`,
+      data: { slug, title, markdown, nextCursor },
+    };
   },
 });
+
+/** A part ends before a heading, else between paragraphs, else where it must. */
+function endOfPart(markdown: string, start: number): number {
+  const limit = start + PAGE_CHARACTERS;
+  if (markdown.length <= limit) return markdown.length;
+  const breaks = ["\n## ", "\n### ", "\n\n"].map((text) => markdown.lastIndexOf(text, limit - 1) + 1);
+  return breaks.find((end) => end > start + PAGE_CHARACTERS / 2) ?? limit;
+}

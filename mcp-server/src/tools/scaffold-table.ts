@@ -10,7 +10,7 @@ export const scaffoldTable = defineTool({
     "Write a new table with safe defaults: firewall, guards, masks on sensitive names, access. Adds id, scope and audit columns.",
   input: z.strictObject({
     feature: z.string().describe("kebab-case"),
-    table: z.string().describe("camelCase"),
+    table: z.string(),
     columns: z
       .array(
         column.meta({

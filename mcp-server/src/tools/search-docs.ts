@@ -4,7 +4,7 @@ import { defineTool } from "../tool";
 export const searchDocs = defineTool({
   name: "search_docs",
   title: "Search the docs",
-  description: "Search the Quickback docs: questions, keywords, codes, whole error messages.",
+  description: "Search the docs by question, keyword, code or whole error message.",
   input: z.strictObject({
     query: z.string().min(1).max(2000),
     limit: z.int().min(1).max(10).default(5),

@@ -1,0 +1,99 @@
+import type { ProjectFacts, TableFacts } from "@quickback/compiler/engine";
+import { z } from "zod";
+import { cursorInput, pageOf } from "../paging";
+import { defineTool } from "../tool";
+import { ToolError } from "../tool-error";
+
+const MOST_LINE = 600;
+
+export const describeProject = defineTool({
+  name: "describe_project",
+  title: "Describe the project",
+  description: "List tables with columns, scope, who may do what, masks and actions; config; compile state.",
+  input: z.strictObject({
+    feature: z.string().max(100).optional(),
+    table: z.string().max(100).optional(),
+    cursor: cursorInput,
+  }),
+  output: z.object({
+    project: z.string(),
+    tables: z.array(z.record(z.string(), z.unknown())),
+    nextCursor: z.string().optional(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  examples: ["describe-project", "describe-project hiring", "describe-project --table jobs"],
+  async run({ feature, table, cursor }, host, { signal }) {
+    await host.requireProject();
+    const engine = await import("@quickback/compiler/engine");
+    const facts = await engine.describeProject(host.root, signal);
+    const known = facts.tables ?? (await engine.loadAuthor()).outline(await host.sources());
+    const asked = known.filter(
+      (own) =>
+        (feature === undefined || own.feature === feature) && (table === undefined || own.table === table),
+    );
+    if (asked.length === 0 && (feature !== undefined || table !== undefined)) throw unknown(known);
+    const texts = asked.map((own) => ({ own, text: describe(own) }));
+    const page = pageOf(texts, cursor, ({ text, own }) =>
+      Math.max(text.length, JSON.stringify(shorten(own)).length),
+    );
+    const project = describeState(facts, known);
+    const more = page.nextCursor ? [`… more: call again with cursor "${page.nextCursor}".`] : [];
+    return {
+      text: [project, ...page.items.map(({ text }) => text), ...more].join("\n\n"),
+      data: {
+        project,
+        tables: page.items.map(({ own }) => shorten(own)),
+        ...(page.nextCursor && { nextCursor: page.nextCursor }),
+      },
+    };
+  },
+});
+
+const STATES: Record<ProjectFacts["compiled"], string> = {
+  never: "never compiled",
+  current: "the last compile is of these definitions",
+  stale: "changed since the last compile",
+};
+
+function describeState(
+  { name, config, compiled, errors, tables }: ProjectFacts,
+  known: readonly TableFacts[],
+) {
+  const features = new Set(known.map(({ feature }) => feature)).size;
+  const broken = errors > 0 ? ` ${errors} ${errors === 1 ? "error" : "errors"}: compile names them.` : "";
+  const source = tables ? "" : " What follows is read off the sources, without evaluating them.";
+  return [
+    `${name ?? "This project"}: ${known.length} tables in ${features} features; ${STATES[compiled]}.${broken}${source}`,
+    ...(config ? [config] : []),
+  ].join("\n");
+}
+
+function describe(own: TableFacts): string {
+  const { table, feature, file, scope, columns, operations, masks, actions } = own;
+  const lines = [
+    `${table ?? "(no table)"} (${feature}) ${file}${scope ? `; rows: ${scope}` : ""}`,
+    ...(columns ? [`  ${columns}`] : []),
+    ...operations.map((line) => `  ${line}`),
+    ...(masks ? [`  masked: ${masks}`] : []),
+    ...actions.map((line) => `  action ${line}`),
+  ];
+  return lines.map(cut).join("\n");
+}
+
+/** As data: without the parts that are empty, and no line longer than in the text. */
+function shorten(own: TableFacts): Record<string, unknown> {
+  const parts = Object.entries(own).filter(([, value]) => value.length > 0);
+  return Object.fromEntries(
+    parts.map(([key, value]) => [key, Array.isArray(value) ? value.map(cut) : cut(String(value))]),
+  );
+}
+
+function cut(line: string): string {
+  return line.length > MOST_LINE ? `${line.slice(0, MOST_LINE)}…` : line;
+}
+
+function unknown(known: readonly TableFacts[]): ToolError {
+  const tables = known.map(({ table, feature }) => `${feature}/${table ?? ""}`);
+  const listed = tables.length > 0 ? tables.slice(0, 40).join(", ") : "none";
+  return new ToolError(`There is no such table or feature; there are ${listed}.`, "NOT_FOUND");
+}
