@@ -14,7 +14,7 @@ export const applyInput = z
   .string()
   .regex(/^(now|[0-9a-f]{8}-[0-9a-f]{8})$/, 'give the plan that an earlier call answered, or "now"')
   .optional()
-  .describe('a plan, or "now"; absent: plan only');
+  .describe("a plan, or now; absent: plan only");
 
 /** What a tool that writes definitions answers. */
 export const editOutput = z.object({

@@ -59,6 +59,7 @@ function dropNoise(node: Node): void {
 function shorten(node: Node): void {
   dropNoise(node);
   if (node.enum) delete node.type;
+  if (node.type === "object" && !node.properties) delete node.additionalProperties;
   if (typeof node.brief !== "string") return;
   const { brief } = node;
   for (const key of Object.keys(node)) delete node[key];

@@ -1,5 +1,3 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { createHost, findTool } from "@quickback/mcp-server";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Client, field } from "../support/client";
@@ -7,7 +5,7 @@ import { createProject, type Project } from "../support/project";
 import { bootWorker, type RunningWorker } from "../support/worker";
 import { code, create, rows } from "../support/world";
 
-/** An inventory that an agent builds: tools for what they do, edits of the files for the rest. */
+/** An inventory that an agent builds with the tools alone. */
 const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
 
 export default defineConfig({
@@ -40,19 +38,9 @@ async function write(name: string, input: object): Promise<void> {
   expect(await call(name, { ...input, apply: plan })).toMatchObject({ written: true });
 }
 
-async function edit(path: string, ...changes: [from: string, to: string][]): Promise<void> {
-  const file = join(project.root, "quickback/features", feature, path);
-  let source = await readFile(file, "utf8");
-  for (const [from, to] of changes) {
-    expect(source).toContain(from);
-    source = source.replace(from, to);
-  }
-  await writeFile(file, source);
-}
-
 beforeAll(async () => {
   project = await createProject({ "quickback/quickback.config.ts": config });
-  const columns = [text("sku", { unique: true }), text("name"), { name: "stock", type: "integer" }];
+  const columns = [text("sku", { unique: true }), text("name")];
   await write("scaffold_table", { feature, table: "items", columns });
   await write("scaffold_table", {
     feature,
@@ -64,14 +52,19 @@ beforeAll(async () => {
     ],
   });
   expect(await call("compile", { dryRun: true })).toMatchObject({ ok: true, diagnostics: [] });
-  await edit(
-    "items.ts",
-    ["import { integer,", "import { check, integer,"],
-    ['integer("stock")', 'integer("stock").notNull().default(0)'],
-    ["  (table) => [", '  (table) => [check("stock_not_negative", sql`stock >= 0`), '],
-    ['"name", "stock"]', '"name"]'],
-    ['"name", "stock"],', '"name"],\n    protected: { stock: ["move"] },'],
-  );
+  await write("change_table", {
+    table: "items",
+    columns: [{ name: "stock", type: "integer", required: true, default: 0, min: 0 }],
+  });
+  await write("change_table", {
+    table: "items",
+    set: {
+      "guards.createable": ["sku", "name"],
+      "guards.updatable": ["name"],
+      "guards.protected.stock": ["move"],
+    },
+  });
+  await write("change_table", { table: "movements", remove: ["crud.update", "crud.delete"] });
   const missing = await call("compile", { dryRun: true });
   expect(JSON.stringify(missing.diagnostics)).toContain("add_action");
   await write("add_action", {
@@ -108,7 +101,7 @@ it("sells what is there and not one more, however many ask at once", async () =>
   expect(new Set(refused.map((answer) => `${answer.status} ${code(answer)}`))).toEqual(
     new Set(["400 CHECK_VIOLATION"]),
   );
-  expect(field(refused[0]?.body, "details")).toEqual({ constraint: "stock_not_negative" });
+  expect(field(refused[0]?.body, "details")).toEqual({ constraint: "items_stock_min" });
   expect(field((await boss.get(`/api/v1/items/${id}`)).body, "stock")).toBe(0);
   // What was refused has left no movement behind.
   expect(rows(await boss.get("/api/v1/movements"))).toHaveLength(11);

@@ -71,8 +71,9 @@ const addAction: Attack = async (random, { root, outside }) => {
     description: field("description", "One of many"),
     input: [{ name: field("input", "size"), type: "enum", enum: ["small", field("enum", "large")] }],
     roles: [field("role", "owner")],
-    standalone: true,
-    path: field("path", `/${name}`),
+    ...(random.chance(0.5)
+      ? { standalone: true, path: field("path", `/${name}`) }
+      : { record: { [field("path", "title")]: { equals: field("description", "open") } } }),
     apply: field("apply", "now"),
   });
 };

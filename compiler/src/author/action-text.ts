@@ -1,5 +1,6 @@
 import { type ActionBody, EXECUTE_PARAMETERS, indentLine } from "./action-body";
 import type { FieldInput } from "./fields";
+import { type Json, valueLines } from "./json-value";
 import { stringArray, stringLiteral } from "./literal";
 
 /** The HTTP methods an action may answer to. */
@@ -13,7 +14,7 @@ export interface ActionPlan {
   description: string;
   input: readonly FieldInput[];
   /** Who may run it: organization roles, or platform roles as `userRole`. */
-  access: { clause: "roles" | "userRole"; roles: readonly string[] };
+  access: { clause: "roles" | "userRole"; roles: readonly string[]; record?: Json | undefined };
   standalone: boolean;
   method?: ActionMethod | undefined;
   path?: string | undefined;
@@ -30,12 +31,20 @@ export function actionLines(plan: ActionPlan, quote: '"' | "'"): string[] {
     ...(plan.path ? [`  path: ${text(plan.path)},`] : []),
     ...(plan.method ? [`  method: ${text(plan.method)},`] : []),
     ...inputLines(plan.input, quote),
-    `  access: { ${plan.access.clause}: ${stringArray(plan.access.roles, quote)} },`,
+    ...accessLines(plan.access, quote),
     `  execute: async (${parameters(plan.body)}) => {`,
     ...plan.body.lines.map((line) => indentLine(line, "    ")),
     "  },",
     "}",
   ];
+}
+
+function accessLines({ clause, roles, record }: ActionPlan["access"], quote: '"' | "'"): string[] {
+  const value: Json = { [clause]: [...roles], ...(record !== undefined && { record }) };
+  // Two columns before it: the property itself stands one step in.
+  const [first = "", ...rest] = valueLines(value, quote, "  access: ".length + 3);
+  const lines = [`  access: ${first}`, ...rest.map((line) => `  ${line}`)];
+  return lines.map((line, index) => (index === lines.length - 1 ? `${line},` : line));
 }
 
 function inputLines(fields: readonly FieldInput[], quote: '"' | "'"): string[] {

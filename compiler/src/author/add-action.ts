@@ -6,9 +6,11 @@ import { findActions } from "./actions-file";
 import { addImports, type NeededImport } from "./add-import";
 import { AuthorError } from "./author-error";
 import { checkFields } from "./check-fields";
+import { settingValue } from "./check-setting";
 import { styleOf } from "./code-style";
 import type { FieldInput } from "./fields";
 import { findProperty, insertProperty } from "./insert-property";
+import type { Json } from "./json-value";
 import { checkAction, checkFeature } from "./names";
 import { type DeclaredTable, tablesIn } from "./parsed-source";
 import { sameCode } from "./same-code";
@@ -28,6 +30,8 @@ export interface AddActionInput {
   input: readonly FieldInput[];
   /** Organization roles that may run it, or `PUBLIC`; platform roles in a project without organizations. */
   roles: readonly string[];
+  /** Condition on the record, e.g. `{ status: { equals: "open" } }`; not for a standalone action. */
+  record?: Readonly<Record<string, unknown>> | undefined;
   standalone?: boolean | undefined;
   method?: ActionMethod | undefined;
   /** Path of a standalone action below its table, e.g. `/stats`. */
@@ -118,10 +122,17 @@ function planAction(input: AddActionInput, singleTenant: boolean): ActionPlan {
     throw new AuthorError("description", "description must be one line that says what the action does.");
   checkRoles(input.roles);
   checkFields("input", fields);
-  const access = singleTenant
-    ? platformAccess(input.roles)
-    : { clause: "roles" as const, roles: input.roles };
+  const who = singleTenant ? platformAccess(input.roles) : { clause: "roles" as const, roles: input.roles };
+  const access = { ...who, record: recordOf(input, standalone) };
   return { name, description, input: fields, access, standalone, method, path, body: bodyOf(input) };
+}
+
+function recordOf({ record }: AddActionInput, standalone: boolean): Json | undefined {
+  if (record === undefined) return undefined;
+  if (standalone)
+    throw new AuthorError("record", "a standalone action has no record: leave the condition out.");
+  // An action's conditions have the shape of an operation's.
+  return settingValue(["crud", "update", "access", "record"], record, "record");
 }
 
 /** Without organizations only platform roles exist; `owner` and `member` are roles in an organization. */

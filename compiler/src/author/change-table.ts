@@ -1,7 +1,7 @@
 import { addColumn } from "./add-column";
 import { AuthorError } from "./author-error";
 import { checkColumnsGiven } from "./check-fields";
-import { settingKeys, settingValue } from "./check-setting";
+import { fieldOf, settingKeys, settingValue } from "./check-setting";
 import type { ColumnInput } from "./fields";
 import { tablesIn } from "./parsed-source";
 import { resolveReferences } from "./references";
@@ -38,7 +38,7 @@ export function changeTable(input: ChangeTableInput, sources: Sources): SourceEd
   const removed = remove.map((path, index) => settingKeys(`remove[${index}]`, path));
   const changed = Object.entries(set).map(([path, value]) => {
     const keys = settingKeys("set", path);
-    return { keys, value: settingValue(path, keys, value) };
+    return { keys, value: settingValue(keys, value, fieldOf(path)) };
   });
 
   const others = tables.filter(({ name }) => name !== table.name);

@@ -26,9 +26,11 @@ export function settingKeys(field: string, path: string): string[] {
   return keys;
 }
 
-/** @throws AuthorError when the value is no data, or has not the shape of the setting */
-export function settingValue(path: string, keys: readonly string[], value: unknown): Json {
-  const field = `set[${shown(path)}]`;
+/**
+ * @param field the input field that gives the value
+ * @throws AuthorError when the value is no data, or has not the shape of the setting
+ */
+export function settingValue(keys: readonly string[], value: unknown, field: string): Json {
   if (!isJson(value))
     throw new AuthorError(
       field,
@@ -64,6 +66,11 @@ function missing(whole: Json, path: readonly PropertyKey[]): boolean {
 
 function pageOf(setting = ""): string {
   return ["firewall", "guards", "masking", "views", "validation"].includes(setting) ? setting : "access";
+}
+
+/** The field that holds the value of a path. */
+export function fieldOf(path: string): string {
+  return `set[${shown(path)}]`;
 }
 
 /** A path as it may be shown: one line, bounded. */

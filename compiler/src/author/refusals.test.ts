@@ -176,6 +176,15 @@ describe("addAction refuses", () => {
     expect(refusal(() => add({ body })).field).toBe("body");
   });
 
+  it("a condition on the record of another shape, or without a record", () => {
+    const status = (condition: unknown) => ({ record: { status: condition } });
+    expect(refusal(() => add(status({ is: "open" }))).message).toContain('key: "is"');
+    expect(refusal(() => add(status({ equals: () => "open" }))).message).toContain("give JSON");
+    const standalone = { ...status({ equals: "open" }), standalone: true };
+    expect(refusal(() => add(standalone)).field).toBe("record");
+    expect(add(status({ equals: "open" })).after).toContain('record: { status: { equals: "open" } } }');
+  });
+
   it("a description that would break the line", () => {
     expect(refusal(() => add({ description: "a\nb" })).field).toBe("description");
   });

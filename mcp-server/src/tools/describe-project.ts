@@ -59,13 +59,18 @@ function describeState(
   { name, config, compiled, errors, tables }: ProjectFacts,
   known: readonly TableFacts[],
 ) {
-  const features = new Set(known.map(({ feature }) => feature)).size;
-  const broken = errors > 0 ? ` ${errors} ${errors === 1 ? "error" : "errors"}: compile names them.` : "";
+  const features = new Set(known.map(({ feature }) => feature));
+  const held = `${count(known.filter(({ table }) => table !== undefined).length, "table")} in ${count(features.size, "feature")}`;
+  const broken = errors > 0 ? ` ${count(errors, "error")}: compile names them.` : "";
   const source = tables ? "" : " What follows is read off the sources, without evaluating them.";
   return [
-    `${name ?? "This project"}: ${known.length} tables in ${features} features; ${STATES[compiled]}.${broken}${source}`,
+    `${name ?? "This project"}: ${held}; ${STATES[compiled]}.${broken}${source}`,
     ...(config ? [config] : []),
   ].join("\n");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function describe(own: TableFacts): string {

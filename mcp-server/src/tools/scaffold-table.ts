@@ -38,7 +38,7 @@ export const scaffoldTable = defineTool({
       host,
       apply,
       (sources) => scaffold(input, sources),
-      () => "adjust its guards, access and masking if needed, then compile.",
+      () => "change_table where its rules should say otherwise, then compile.",
     );
     const { masked } = edit;
     const masks = masked.length > 0 ? ` Masked by name: ${masked.join(", ")}.` : "";
