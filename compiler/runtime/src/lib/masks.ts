@@ -73,8 +73,10 @@ export function maskValue(rule: Rule, value: unknown): unknown {
 
 /** The first character and stars; a single character would be the whole value. */
 function initial(word: string): string {
-  const [first = "", ...rest] = Array.from(word);
-  return rest.length === 0 ? "*" : first + "*".repeat(rest.length);
+  const [first = ""] = word;
+  let length = 0;
+  for (const _ of word) length += 1;
+  return length < 2 ? "*" : first + "*".repeat(length - 1);
 }
 
 const masks: Record<Exclude<MaskType, "custom">, (value: string) => string> = {

@@ -4,9 +4,9 @@ import type { IsolateOf } from "../lib/isolate";
 
 /** Hands the isolate's databases to the request; runs no statement. */
 export const withDatabases = (isolateOf: IsolateOf) =>
-  createMiddleware<AppEnv>(async (c, next) => {
+  createMiddleware<AppEnv>((c, next) => {
     const { databases, identities } = isolateOf(c.env);
     c.set("databases", databases);
     c.set("identities", identities);
-    await next();
+    return next();
   });

@@ -2,7 +2,7 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../lib/app-env";
 
 /** Hands actions what they may reach beyond the database. */
-export const withServices = createMiddleware<AppEnv>(async (c, next) => {
+export const withServices = createMiddleware<AppEnv>((c, next) => {
   c.set("services", { env: c.env, waitUntil: (work) => c.executionCtx.waitUntil(work) });
-  await next();
+  return next();
 });
