@@ -5,6 +5,8 @@ export interface Figure {
   unit: string;
   /** What the figure must reach, e.g. `<= 1000`. */
   target?: string;
+  /** What it was made of. */
+  detail?: string;
 }
 
 const figures: Figure[] = [];
@@ -22,8 +24,9 @@ export function printTable(): void {
     `${figure.value} ${figure.unit}`,
     figure.target ?? "",
     figure.target ? (meets(figure) ? "met" : "missed") : "",
+    figure.detail ?? "",
   ]);
-  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   console.log();
   for (const row of cells)
     console.log(

@@ -1,8 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
 import { compileOrThrow, createProject, hiring } from "../support/project";
 import { bundleWorker, testSecret, workerModules } from "../support/worker";
+import { cpuOf, workerdProcesses } from "./cpu";
 import { median, report } from "./figures";
 
 const empty = `export default { fetch() { return new Response("ok"); } };`;
@@ -32,7 +32,7 @@ export async function benchStartup(): Promise<void> {
 
 /** Milliseconds of CPU that workerd has used by the time it answered one request. */
 async function startCpu(script: string): Promise<number> {
-  const before = await runtimes();
+  const before = await workerdProcesses();
   const worker = new Miniflare({
     cf: false,
     modules: workerModules(script),
@@ -43,34 +43,9 @@ async function startCpu(script: string): Promise<number> {
   });
   const answer = await fetch(new URL("/health", await worker.ready));
   if (!answer.ok) throw new Error(`/health answered ${answer.status}`);
-  const [started] = (await runtimes()).filter((pid) => !before.includes(pid));
+  const [started] = (await workerdProcesses()).filter((pid) => !before.includes(pid));
   if (started === undefined) throw new Error("the runtime's process was not found");
   const cpu = await cpuOf(started);
   await worker.dispose();
   return cpu;
-}
-
-/** Process ids of the Workers runtimes that this process started. */
-async function runtimes(): Promise<string[]> {
-  const found: string[] = [];
-  for (const pid of await readdir("/proc")) {
-    if (!/^\d+$/.test(pid)) continue;
-    const [name, parent] = await statOf(pid);
-    if (name === "workerd" && parent === String(process.pid)) found.push(pid);
-  }
-  return found;
-}
-
-/** Name, parent, and the numbered fields from the state on; see proc(5). */
-async function statOf(pid: string): Promise<[name: string, parent: string, fields: string[]]> {
-  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return [text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")), fields[1] ?? "", fields];
-}
-
-const msPerTick = 10;
-
-async function cpuOf(pid: string): Promise<number> {
-  const [, , fields] = await statOf(pid);
-  return (Number(fields[11]) + Number(fields[12])) * msPerTick;
 }

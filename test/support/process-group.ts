@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 
 /** A command in a process group of its own, whose every child can be found and stopped. */
 export interface ProcessGroup {
+  /** Id of the command itself. */
+  pid: number;
   /** What it has printed so far, both streams. */
   output(): string;
   /** Whether any process of the group is left. */
@@ -41,6 +43,7 @@ export function startGroup(
     }
   };
   return {
+    pid,
     output: () => printed,
     alive: () => send(0),
     signal: (signal) => void child.kill(signal),

@@ -3,20 +3,20 @@
  * statements; the session token's signature is verified here, then session × user × member are read
  * in one joined statement; Better Auth is asked only when a session is due for refresh.
  */
-import type { D1Database } from "@cloudflare/workers-types";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { z } from "zod";
 import { candidates, member, session, user } from "./schema";
 
-interface Env {
-  AUTH_DB: D1Database;
-  DB: D1Database;
+/** Of D1 and libSQL, or of `bun:sqlite`, which answers at once. */
+type Orm = BaseSQLiteDatabase<"async" | "sync", unknown>;
+
+export interface Env {
   BETTER_AUTH_SECRET: string;
   BETTER_AUTH_URL: string;
 }
@@ -25,11 +25,12 @@ interface Caller {
   organizationId: string;
   roles: string[];
 }
+type Candidate = typeof candidates.$inferSelect;
 type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
-type App = { Bindings: Env; Variables: { caller: Caller } };
 
 const readers = ["owner", "admin", "recruiter", "member"];
 const writers = ["owner", "admin", "recruiter"];
+const managers = ["owner", "admin"];
 const updateAgeMs = 24 * 60 * 60 * 1000;
 const lifetimeMs = 7 * updateAgeMs;
 
@@ -42,9 +43,7 @@ const newCandidate = z.strictObject({
   notes: z.string().nullish(),
 });
 
-function prepare(env: Env) {
-  const auth: DrizzleD1Database = drizzle(env.AUTH_DB);
-  const db: DrizzleD1Database = drizzle(env.DB);
+function prepare({ auth, db }: { auth: Orm; db: Orm }, env: Env) {
   const inOrganization = and(
     eq(candidates.organizationId, sql.placeholder("organizationId")),
     isNull(candidates.deletedAt),
@@ -110,8 +109,6 @@ function prepare(env: Env) {
   };
 }
 
-let prepared: ReturnType<typeof prepare> | undefined;
-
 /** The token behind a signed cookie or bearer value, or undefined where the signature does not fit. */
 async function verifiedToken(key: HmacKey, signed: string): Promise<string | undefined> {
   const value = decodeURIComponent(signed);
@@ -130,74 +127,93 @@ async function verifiedToken(key: HmacKey, signed: string): Promise<string | und
   return valid ? token : undefined;
 }
 
-const hidden = (value: string) => `${value[0]}${"*".repeat(Math.max(value.length - 1, 1))}`;
+const stars = (word: string) => (word.length < 2 ? "*" : word.charAt(0) + "*".repeat(word.length - 1));
 
-function mask(row: typeof candidates.$inferSelect, caller: Caller) {
-  if (caller.roles.some((role) => writers.includes(role))) return row;
-  const [local = "", domain = ""] = row.email.split("@");
-  return {
-    ...row,
-    email: `${hidden(local)}@${hidden(domain)}`,
-    phone: row.phone?.replaceAll(/\d(?=\d{4})/g, "*"),
-    governmentId: row.governmentId && "[REDACTED]",
-    resumeUrl: row.resumeUrl && new URL(row.resumeUrl).origin,
-    notes: row.notes && "[REDACTED]",
-  };
+function maskedEmail(email: string): string {
+  const at = email.indexOf("@");
+  const dot = email.lastIndexOf(".");
+  if (at < 1 || dot < at + 2) return "[REDACTED]";
+  return `${stars(email.slice(0, at))}@${stars(email.slice(at + 1, dot))}${email.slice(dot)}`;
 }
 
-const app = new Hono<App>();
-app.use(cors({ origin: (origin) => origin, credentials: true }), secureHeaders());
-app.use(async (c, next) => {
-  prepared ??= prepare(c.env);
-  const bearer = c.req.header("authorization")?.slice(7);
-  const cookie = c.req.header("cookie")?.match(/better-auth\.session_token=([^;]+)/)?.[1];
-  const token = await verifiedToken(await prepared.key, bearer ?? cookie ?? ".");
-  const found = token ? (await prepared.caller.all({ token }))[0] : undefined;
-  if (!found || found.expiresAt.getTime() < Date.now()) return c.json({ error: "Not signed in" }, 401);
-  if (found.expiresAt.getTime() - lifetimeMs + updateAgeMs < Date.now()) {
-    await prepared.betterAuth().api.getSession({ headers: c.req.raw.headers });
-  }
-  c.set("caller", { ...found, roles: found.role.split(",") });
-  return next();
-});
+function lastFour(text: string): string {
+  const digits = text.replaceAll(/\D/g, "");
+  return digits.length < 8 ? "[REDACTED]" : "*".repeat(digits.length - 4) + digits.slice(-4);
+}
+
+const site = (url: string) => (URL.canParse(url) ? `${new URL(url).origin}/…` : "[REDACTED]");
+
+/** How a caller's rows are masked, decided once per request. */
+function maskFor({ userId, roles }: Caller): (row: Candidate) => Candidate {
+  if (roles.some((role) => managers.includes(role))) return (row) => row;
+  const open = roles.includes("recruiter");
+  return (row) => ({
+    ...row,
+    email: open ? row.email : maskedEmail(row.email),
+    phone: open ? row.phone : row.phone && lastFour(row.phone),
+    governmentId: row.governmentId && lastFour(row.governmentId),
+    resumeUrl: open ? row.resumeUrl : row.resumeUrl && site(row.resumeUrl),
+    notes: row.createdBy === userId ? row.notes : row.notes && "[REDACTED]",
+  });
+}
 
 const allow = (caller: Caller, roles: string[]) => caller.roles.some((role) => roles.includes(role));
 
-app.get("/api/v1/candidates", async (c) => {
-  const caller = c.get("caller");
-  if (!prepared || !allow(caller, readers)) return c.json({ error: "Forbidden" }, 403);
-  const limit = Math.min(Number(c.req.query("limit") ?? 20), 100);
-  const offset = Number(c.req.query("offset") ?? 0);
-  const rows = await prepared.list.all({ organizationId: caller.organizationId, limit, offset });
-  return c.json({
-    data: rows.map((row) => mask(row, caller)),
-    pagination: { limit, offset, count: rows.length },
+/** The hand-written server. @param connect opens the databases of an environment */
+export function createPlus<Bindings extends Env>(connect: (env: Bindings) => { auth: Orm; db: Orm }) {
+  let prepared: ReturnType<typeof prepare> | undefined;
+  const app = new Hono<{ Bindings: Bindings; Variables: { caller: Caller } }>();
+  app.use(cors({ origin: (origin) => origin, credentials: true }), secureHeaders());
+  app.use(async (c, next) => {
+    prepared ??= prepare(connect(c.env), c.env);
+    const bearer = c.req.header("authorization")?.slice(7);
+    const cookie = c.req.header("cookie")?.match(/better-auth\.session_token=([^;]+)/)?.[1];
+    const token = await verifiedToken(await prepared.key, bearer ?? cookie ?? ".");
+    const found = token ? (await prepared.caller.all({ token }))[0] : undefined;
+    if (!found || found.expiresAt.getTime() < Date.now()) return c.json({ error: "Not signed in" }, 401);
+    if (found.expiresAt.getTime() - lifetimeMs + updateAgeMs < Date.now()) {
+      await prepared.betterAuth().api.getSession({ headers: c.req.raw.headers });
+    }
+    c.set("caller", { ...found, roles: found.role.split(",") });
+    return next();
   });
-});
 
-app.get("/api/v1/candidates/:id", async (c) => {
-  const caller = c.get("caller");
-  if (!prepared || !allow(caller, readers)) return c.json({ error: "Forbidden" }, 403);
-  const row = await prepared.get.get({ id: c.req.param("id"), organizationId: caller.organizationId });
-  return row ? c.json(mask(row, caller)) : c.json({ error: "Not found" }, 404);
-});
-
-app.post("/api/v1/candidates", async (c) => {
-  const caller = c.get("caller");
-  if (!prepared || !allow(caller, writers)) return c.json({ error: "Forbidden" }, 403);
-  const body = newCandidate.safeParse(await c.req.json());
-  if (!body.success) return c.json({ error: "Invalid", issues: body.error.issues }, 400);
-  const [row] = await prepared.create.all({
-    phone: null,
-    resumeUrl: null,
-    notes: null,
-    source: "website",
-    ...body.data,
-    id: crypto.randomUUID(),
-    organizationId: caller.organizationId,
-    createdBy: caller.userId,
+  app.get("/api/v1/candidates", async (c) => {
+    const caller = c.get("caller");
+    if (!prepared || !allow(caller, readers)) return c.json({ error: "Forbidden" }, 403);
+    const limit = Math.min(Number(c.req.query("limit") ?? 20), 100);
+    const offset = Number(c.req.query("offset") ?? 0);
+    const rows = await prepared.list.all({ organizationId: caller.organizationId, limit, offset });
+    return c.json({
+      data: rows.map(maskFor(caller)),
+      pagination: { limit, offset, count: rows.length },
+    });
   });
-  return c.json(row, 201);
-});
 
-export default app;
+  app.get("/api/v1/candidates/:id", async (c) => {
+    const caller = c.get("caller");
+    if (!prepared || !allow(caller, readers)) return c.json({ error: "Forbidden" }, 403);
+    const row = await prepared.get.get({ id: c.req.param("id"), organizationId: caller.organizationId });
+    return row ? c.json(maskFor(caller)(row)) : c.json({ error: "Not found" }, 404);
+  });
+
+  app.post("/api/v1/candidates", async (c) => {
+    const caller = c.get("caller");
+    if (!prepared || !allow(caller, writers)) return c.json({ error: "Forbidden" }, 403);
+    const body = newCandidate.safeParse(await c.req.json());
+    if (!body.success) return c.json({ error: "Invalid", issues: body.error.issues }, 400);
+    const [row] = await prepared.create.all({
+      phone: null,
+      resumeUrl: null,
+      notes: null,
+      source: "website",
+      ...body.data,
+      id: crypto.randomUUID(),
+      organizationId: caller.organizationId,
+      createdBy: caller.userId,
+    });
+    return c.json(row, 201);
+  });
+
+  return app;
+}
