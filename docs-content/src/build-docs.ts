@@ -4,7 +4,7 @@ import { diagnosticPages, diagnosticsSlug, familyIndex } from "./diagnostics-pag
 import { readInterfaces } from "./documented-keys";
 import { keyPages } from "./key-pages";
 import type { DocsBundle, Page, Section } from "./page";
-import { parsePage } from "./parse-page";
+import { cutSections, parsePage } from "./parse-page";
 import { toolIndex, toolPages, toolsSlug } from "./tool-pages";
 
 /**
@@ -24,7 +24,8 @@ export function buildDocs(root: string): DocsBundle {
     withSection(page, indexes.get(page.slug)),
   );
   const keys = keyPages(readInterfaces(join(root, "compiler/src/definitions")));
-  const pages = [...written, ...diagnostics, ...tools, ...keys];
+  const changelog = changelogPage(readFileSync(join(root, "CHANGELOG.md"), "utf8"));
+  const pages = [...written, ...diagnostics, ...tools, ...keys, changelog];
   return { pages: pages.sort((a, b) => (a.slug < b.slug ? -1 : 1)) };
 }
 
@@ -34,6 +35,17 @@ function writtenPages(folder: string): Page[] {
     .filter((path) => path.endsWith(".md"))
     .map((path) => path.replaceAll("\\", "/"))
     .map((path) => parsePage(path.replace(/\.md$/, ""), readFileSync(join(folder, path), "utf8")));
+}
+
+function changelogPage(markdown: string): Page {
+  return {
+    slug: "changelog",
+    title: "Changelog",
+    description: "What each version brought.",
+    keywords: ["changelog", "release notes", "what is new", "versions"],
+    reference: true,
+    sections: cutSections(markdown.replace(/^# .+\n/, "")),
+  };
 }
 
 function withSection(page: Page, section: Section | undefined): Page {

@@ -21,10 +21,25 @@ import { contentDir, currentDocs } from "./testing";
 
 const sources = [...markdownSources()];
 const toolNames = tools.map((tool) => tool.name);
-const commandNames = [
-  ...commands.map((command) => command.name),
-  ...toolCommands().map((command) => command.name),
-];
+const allCommands = [...(await Promise.all(commands.map(({ load }) => load()))), ...toolCommands()];
+const commandNames = allCommands.map(({ name }) => name);
+const flagsOf = new Map(
+  allCommands.map(({ name, options }) => [
+    name,
+    [...options.flatMap(({ flags }) => /--[a-z-]+/.exec(flags) ?? []), "--root", "--json", "--help"],
+  ]),
+);
+
+/** Names that the compiler puts together, and those of which pages say that nothing reads them. */
+const foreignNames = /^(CLOUDFLARE_\w+|QUICKBACK_API_(URL|KEY))$/;
+
+const sourceText = ["compiler/src", "compiler/runtime/src", "mcp-server/src", "cli/src"]
+  .flatMap((folder) =>
+    readdirSync(`${repositoryRoot}${folder}`, { recursive: true, encoding: "utf8" })
+      .filter((path) => /\.(ts|md)$/.test(path) && !path.endsWith(".test.ts"))
+      .map((path) => readFileSync(`${repositoryRoot}${folder}/${path}`, "utf8")),
+  )
+  .join("\n");
 
 /** Everything a text sets in code: inline spans and fenced blocks. */
 function codeIn(markdown: string): string {
@@ -36,6 +51,19 @@ describe.each(sources)("%s", (path, text) => {
   it("names only commands that exist", () => {
     for (const [, command] of codeIn(text).matchAll(/\b(?:npx )?quickback ([a-z][a-z-]*)/g))
       expect(commandNames).toContain(command);
+  });
+
+  it("names only options that the command has", () => {
+    for (const [, name, rest = ""] of codeIn(text).matchAll(/\bquickback ([a-z][a-z-]*)([^\n]*)/g)) {
+      const known = flagsOf.get(name ?? "") ?? [];
+      for (const [flag] of rest.matchAll(/--[a-z][a-z-]*/g))
+        expect(known, `quickback ${name}`).toContain(flag);
+    }
+  });
+
+  it("names only codes and variables that the sources know", () => {
+    const named = [...text.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`/g)].flatMap(([, name]) => name ?? []);
+    expect(named.filter((name) => !foreignNames.test(name) && !sourceText.includes(name))).toEqual([]);
   });
 
   it("names only define functions that exist", () => {

@@ -28,11 +28,11 @@ export function keyPages(interfaces: Interfaces): Page[] {
       [
         "Keys of `defineTable(table, { … })` and of each action in `defineActions(table, { … })`; how they work together: [definitions](/compiler/definitions).",
         ...sections("TableConfig").map((key) => keySection(key)),
-        optionSection(interfaces, "A mask's show", "ShowDefinition"),
-        optionSection(interfaces, "A column's validation", "ValidationDefinition"),
-        optionSection(interfaces, "A record condition", "ConditionDefinition"),
-        optionSection(interfaces, "An access rule", "AccessRuleDefinition"),
-        optionSection(interfaces, "An action", "StandaloneActionDefinition"),
+        optionSection(interfaces, "Keys of a mask's show", "ShowDefinition"),
+        optionSection(interfaces, "Keys of a column's validation", "ValidationDefinition"),
+        optionSection(interfaces, "Keys of a record condition", "ConditionDefinition"),
+        optionSection(interfaces, "Keys of an access rule", "AccessRuleDefinition"),
+        optionSection(interfaces, "Keys of an action", "StandaloneActionDefinition"),
       ],
     ),
   ];

@@ -1,6 +1,7 @@
 import MiniSearch from "minisearch";
 import { loadDocs } from "./load";
 import type { DocsBundle, Page, Section } from "./page";
+import { createQuotations } from "./quoted";
 import { snippetOf } from "./snippet";
 import { synonymsFor } from "./synonyms";
 import { codesIn, normalTerm, termsOf } from "./terms";
@@ -40,7 +41,16 @@ interface Entry {
 const NEAR = 0.5;
 
 /** Weight of reference pages where the query names no code. */
-const REFERENCE = 0.5;
+const REFERENCE = 0.4;
+
+/** Weight of pages about what is not built: they answer only who asks for it by name. */
+const PLANNED = 0.7;
+
+/** What scores less, and by few of the words, was found by chance: no answer is a better one. */
+const CHANCE = { score: 12, share: 0.5 };
+
+/** What scores less was found by a likeness of letters alone. */
+const FAINT = 4;
 
 /** Longer queries are pasted logs; their tail adds time, not meaning. */
 const longestQuery = 600;
@@ -53,32 +63,31 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     processTerm: normalTerm,
   });
   const sections = new Map<string, { page: Page; section: Section }>();
-  const headings: { id: string; words: string }[] = [];
+  const quotations = createQuotations();
   for (const page of bundle.pages) {
     for (const section of page.sections) {
       if (section.text === "") continue;
       const id = `${page.slug}#${section.anchor}`;
       sections.set(id, { page, section });
       index.add({ id, ...fieldsOf(page, section) });
-      if (/\S\s+\S/.test(section.heading)) headings.push({ id, words: plainWords(section.heading) });
+      quotations.add(id, section);
     }
   }
-  /** Sections whose heading of two words or more stands whole in the query, as in a pasted symptom. */
-  const headingsIn = (query: string): Set<string> => {
-    const words = plainWords(query);
-    return new Set(headings.filter((heading) => words.includes(heading.words)).map(({ id }) => id));
+  const leastWeight = (page: Page, coded: boolean): number => {
+    if (page.sections[0]?.text.startsWith("Not built yet")) return PLANNED;
+    return page.reference && !coded ? REFERENCE : 1;
   };
-
-  /** What a query names by heading or code it means; otherwise prose answers better than reference. */
-  const weightOf = (id: string, coded: boolean, named: ReadonlySet<string>): number => {
-    if (named.has(id)) return 3;
-    return coded || !sections.get(id)?.page.reference ? 1 : REFERENCE;
+  /** What a query quotes or names by its code it means; otherwise prose answers better than reference. */
+  const weightOf = (id: string, coded: boolean, quoted: ReadonlyMap<string, number>): number => {
+    const page = sections.get(id)?.page;
+    return quoted.get(id) ?? (page === undefined ? 0 : leastWeight(page, coded));
   };
 
   return (query, { limit = 5, maxChars = 400 } = {}) => {
     const text = query.slice(0, longestQuery);
     const codes = codesIn(text).join(" ");
-    const named = headingsIn(text);
+    const quoted = quotations.in(text);
+    const words = new Set(termsOf(text).flatMap((term) => normalTerm(term) ?? []));
     const hits = index.search(
       {
         combineWith: "OR",
@@ -90,13 +99,15 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
       },
       {
         boost: { title: 4, heading: 2.5, keywords: 3 },
-        boostDocument: (id) => weightOf(String(id), codes !== "", named),
+        boostDocument: (id) => weightOf(String(id), codes !== "", quoted),
       },
     );
 
     const found: SearchHit[] = [];
     const pages = new Set<string>();
     for (const best of hits) {
+      if (best.score < FAINT) break;
+      if (best.score < CHANCE.score && shareOf(words, best.queryTerms) < CHANCE.share) continue;
       const page = sections.get(String(best.id))?.page;
       if (page === undefined || pages.has(page.slug)) continue;
       pages.add(page.slug);
@@ -122,13 +133,9 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
   };
 }
 
-function plainWords(text: string): string {
-  return ` ${
-    text
-      .toLowerCase()
-      .match(/[\p{L}\p{N}_]+/gu)
-      ?.join(" ") ?? ""
-  } `;
+/** How much of the query a hit was found by. */
+function shareOf(words: ReadonlySet<string>, found: readonly string[]): number {
+  return found.filter((term) => words.has(term)).length / words.size;
 }
 
 /** The lead carries the page's own words, so that a question about the whole page finds its start. */
@@ -142,9 +149,9 @@ function fieldsOf(page: Page, section: Section): Omit<Entry, "id"> {
   };
 }
 
-/** One typo in five letters; none in short words and codes, where a typo is another word. */
+/** One typo, from nine letters on two; none in short words and codes, where a typo is another word. */
 function fuzziness(term: string): number | false {
-  return term.length < 5 || term.includes("_") ? false : 0.2;
+  return term.length < 5 || term.includes("_") ? false : 0.17;
 }
 
 /** A pasted code outweighs the words around it, but only as a whole. */

@@ -55,6 +55,21 @@ const synonyms: [phrases: string[], words: string][] = [
   [["deploy", "production", "ship"], "cloudflare deploy wrangler"],
   [["recompile", "rebuild", "hot reload", "live reload", "auto reload"], "watch cli dev"],
   [["ci", "pipeline"], "cli compile"],
+  [["their own", "made themselves", "created themselves", "own rows"], "access record createdBy owner"],
+  [["only change through", "only through an action", "only by an action"], "guards protected"],
+  [["third party", "external api", "external service", "another service"], "actions handler fetch"],
+  [
+    ["auditor", "auditors", "audit", "prove", "proof", "compliance"],
+    "security-contracts report matrix signature",
+  ],
+  [["removed from", "kicked out", "fired", "leaves the organization"], "removed member session security"],
+  [
+    ["stop using", "without quickback", "lock-in", "vendor lock-in", "eject"],
+    "compiler delete rely dependency",
+  ],
+  [["stars", "asterisks", "starred out", "dots"], "masking mask"],
+  [["platform administrator", "superuser", "super admin"], "platform admin role using-auth"],
+  [["html page", "front end", "frontend", "react", "spa"], "trustedOrigins cors domains"],
 ];
 
 const patterns = synonyms.map(([phrases, words]) => ({
