@@ -59,6 +59,16 @@ describe("what is computed is left to its author, with the place", () => {
   });
 });
 
+it("a comment is never taken away with what it stands beside", () => {
+  const commented = file("{ guards: false, views: { /* old */ a: {}, /* new */ b: {} }, firewall: {} }");
+  expect(refusal(() => change({ remove: ["views.a"] }, commented))).toMatch(
+    /^NOT_EDITABLE .*:7:\d+ .*a comment belongs to it/,
+  );
+  expect(change({ remove: ["views.b"] }, file("{ views: { a: {}, b: {} } }")).after).toContain(
+    "views: { a: {} }",
+  );
+});
+
 describe("input that is refused", () => {
   it.each([
     ["nothing at all", {}, "nothing is asked for"],
