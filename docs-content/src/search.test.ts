@@ -21,6 +21,7 @@ const questions: [question: string, ...slugs: string[]][] = [
   ["public endpoint without login", "compiler/definitions/access", "compiler/definitions/actions"],
   ["hide PII from some roles", "compiler/definitions/masking"],
   ["show the last four digits of a card number", "compiler/definitions/masking"],
+  ["may somebody who can create but not read see the record", "compiler/using-the-api/crud"],
   ["compute a slug when a record is created", "compiler/definitions/guards"],
   ["prevent mass assignment", "compiler/definitions/guards"],
   ["field that can be set once and never changed", "compiler/definitions/guards"],

@@ -92,6 +92,7 @@ export default defineTable(mirrors, {
       defaults: { source: "import" },
       computed: { key: ({ input }) => \`\${input.source}/\${input.name}\` },
     },
+    get: { access: { roles: ["owner"] } },
     put: { access: { roles: ["owner"] } },
   },
 });

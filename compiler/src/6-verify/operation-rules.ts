@@ -5,6 +5,8 @@ const authorize = "src/lib/access#authorize";
 const enter = "src/lib/table-engine#enter";
 /** Masks a row on its way into an answer. */
 export const present = "src/lib/table-engine#present";
+/** Shows a caller who may not read only what they wrote. */
+const writtenRecord = "src/lib/written-record#writtenRecord";
 const validate = "src/lib/validation#validate";
 
 export interface OperationRule {
@@ -32,11 +34,14 @@ const batchAnswer = "src/lib/batch-answer#batchAnswer";
 /** What a batch says of refused items: their error, and what the client sent. */
 export const refusalsOf = "src/lib/batch-answer#refusalsOf";
 
+/** What the answer to a write passes through. */
+const answering = [writtenRecord, present, "masker.row"];
+
 const replacing: OperationRule["calls"] = {
   requireAuthGate: [enter, authorize],
   requireFirewallScope: ["firewall.condition", "firewall.stamp"],
   requireGuardWiring: ["guards.update", validate],
-  requireMaskingUsage: [present, "masker.row"],
+  requireMaskingUsage: answering,
 };
 
 /** The layers of each operation, by the code that applies them. */
@@ -50,12 +55,16 @@ export const operationRules: Record<RouteOperation, OperationRule> = {
       requireAuthGate: [enter, authorize],
       requireFirewallScope: ["firewall.stamp"],
       requireGuardWiring: ["guards.create", validate],
-      requireMaskingUsage: [present, "masker.row"],
+      requireMaskingUsage: answering,
     },
   },
   update: {
     mount: "src/lib/update-route#mountUpdate",
-    calls: { ...reading, requireGuardWiring: ["guards.update", validate] },
+    calls: {
+      ...reading,
+      requireGuardWiring: ["guards.update", validate],
+      requireMaskingUsage: answering,
+    },
   },
   delete: {
     mount: "src/lib/delete-route#mountDelete",
@@ -115,7 +124,8 @@ export const operationRules: Record<RouteOperation, OperationRule> = {
 export const decisions: { function: string; contract: Contract; calls: string[] }[] = [
   { function: enter, contract: "requireAuthGate", calls: [authorize] },
   { function: enter, contract: "requireMaskingUsage", calls: ["src/lib/masks#maskerFor"] },
-  { function: batchAnswer, contract: "requireMaskingUsage", calls: [present] },
+  { function: batchAnswer, contract: "requireMaskingUsage", calls: [present, writtenRecord] },
+  { function: writtenRecord, contract: "requireMaskingUsage", calls: [present] },
   ...["list-route#readRows", "get-route#fetchRecord", "labels#labelFor"].map(
     (name): (typeof decisions)[number] => ({
       function: `src/lib/${name}`,

@@ -104,8 +104,8 @@ test.each<[string, string, string | RegExp, string]>([
   [
     "requireMaskingUsage",
     "src/lib/create-route.ts",
-    "c.json(present(row, engine.recordFields, request.masker), 201)",
-    "(present, c.json(row, 201))",
+    "c.json(await writtenRecord(engine, request, row, body), 201)",
+    "(writtenRecord, c.json(row, 201))",
   ],
   [
     "requireMaskingUsage",
@@ -158,9 +158,26 @@ test.each<[string, string, string | RegExp, string]>([
     /put: \(\) =>\s*z.strictObject/,
     "put: () => z.looseObject",
   ],
-  ["requireMaskingUsage", "src/lib/batch-answer.ts", "present(row, fields, masker)", "row"],
-  ["requireMaskingUsage", "src/lib/batch-answer.ts", "errors, meta }", "errors, meta, rows: written }"],
-  ["requireMaskingUsage", "src/lib/put-route.ts", "present(row, engine.recordFields, request.masker)", "row"],
+  [
+    "requireMaskingUsage",
+    "src/lib/batch-answer.ts",
+    "writtenRecord(engine, request, outcome, batch.items[index])",
+    "outcome",
+  ],
+  [
+    "requireMaskingUsage",
+    "src/lib/batch-answer.ts",
+    "errors, meta }, status",
+    "errors, meta, rows: outcomes }, status",
+  ],
+  ["requireMaskingUsage", "src/lib/put-route.ts", "await writtenRecord(engine, request, row, body)", "row"],
+  [
+    "requireMaskingUsage",
+    "src/lib/update-route.ts",
+    "await writtenRecord(engine, request, row, body)",
+    "present(row, engine.recordFields, request.masker)",
+  ],
+  ["requireMaskingUsage", "src/lib/written-record.ts", "return present(row, ", "return ((row, "],
   ["requireActionValidation", "src/lib/action-routes.ts", "await validate(definition.input, raw)", "raw"],
   ["requireUnsafeAuditTrail", "src/lib/action-routes.ts", "await recordCall(c, call, outcome)", "undefined"],
 ])("%s notices a change in %s (%s)", (contract, path, from, to) => {

@@ -6,6 +6,8 @@ import { labelledKeys, labelOf, labelsOf } from "../judge/labels";
 import { pickFields } from "../judge/list";
 import { maskRow } from "../judge/masks";
 import { isRefusal, type Standing, standingOf } from "../judge/standing";
+import { NOW } from "../judge/writes";
+import { judgeWritten } from "../judge/written";
 import type { Prng } from "../prng";
 import {
   type AccessSpec,

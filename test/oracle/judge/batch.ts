@@ -4,8 +4,9 @@ import { invalid, isObject } from "./body";
 import { clash } from "./constraints";
 import { deletable, pointers, without } from "./deletes";
 import { isRefusal, type Refusal } from "./standing";
-import { type ItemError, present, type Verdict } from "./verdict";
+import type { ItemError, Verdict } from "./verdict";
 import { type Asking, carryOut, type Plan, planCreate, planPut, planUpdate } from "./writes";
+import { judgeWritten } from "./written";
 
 /** Every item by the rules of the single route; one after the other where they could get in each other's way. */
 export function judgeBatch(
@@ -32,14 +33,14 @@ function judgeWrites(
   const plans = batch.items.map((_item, index) => plan(table, operation, batch, index, world, asking));
   if (hangsOnOrder(table, plans)) return { status: 0, undecided: true };
   let rows = world.rows.get(table.name) ?? [];
-  const written: Row[] = [];
+  const written: Plan[] = [];
   const errors = batch.items.flatMap((_item, index) => {
     const planned = plans[index];
     if (!planned) return [];
     const after = isRefusal(planned) ? planned : carryOut(table, planned, rows, world, asking.who);
     if (!Array.isArray(after)) return [errorOf(batch, index, after)];
     rows = after;
-    if (!isRefusal(planned)) written.push(planned.after);
+    if (!isRefusal(planned)) written.push(planned);
     return [];
   });
   if (batch.atomic && errors.length > 0) return atomicFailed(errors);
@@ -47,12 +48,12 @@ function judgeWrites(
   return {
     status: statusOf(batch, errors, done),
     errors,
-    effect: { rows: new Map([[table.name, rows]]), written },
+    effect: { rows: new Map([[table.name, rows]]), written: written.map(({ after }) => after) },
     bodyOf: (settled) =>
       answer(
         batch,
         errors,
-        settled.map((row) => present(table, row, asking.who)),
+        settled.map((row, place) => judgeWritten(table, written[place]?.given ?? {}, row, asking.who)),
       ),
   };
 }

@@ -18,6 +18,7 @@ import { maskRow } from "./masks";
 import { isRefusal, type Refusal, roleRequired, type Standing, standingOf } from "./standing";
 import { present, recordFields, type Verdict } from "./verdict";
 import { type Asking, carryOut, type Plan, planCreate, planPut, planUpdate, stamped } from "./writes";
+import { judgeWritten } from "./written";
 
 /** Decides a request on a world of rows. */
 export function judge(world: World, caller: Caller, request: RequestSpec): Verdict {
@@ -103,7 +104,7 @@ function judgeWrite(table: TableSpec, request: RequestSpec, world: World, asking
   return {
     status: isNew ? 201 : 200,
     effect: { rows: new Map([[table.name, rows]]), written: [plan.after] },
-    bodyOf: ([row = {}]) => present(table, row, asking.who),
+    bodyOf: ([row = {}]) => judgeWritten(table, plan.given, row, asking.who),
   };
 }
 

@@ -4,32 +4,38 @@ import type { BatchRequest } from "./batch-request";
 import { ApiError } from "./errors";
 import { present, type TableEngine, type TableRequest } from "./table-engine";
 import type { Row } from "./types";
+import { writtenRecord } from "./written-record";
 
 /**
- * The answer to a batch: what was written, as the caller may see it, and what was refused; 207 when
- * anything was.
+ * The answer to a batch: what was written, as the caller may see it (of deleted records, their ids),
+ * and what was refused; 207 when anything was.
  *
- * @param fields columns of the answer
  * @param done status when nothing was refused
  */
-export function batchAnswer(
+export async function batchAnswer(
   c: Context<AppEnv>,
-  { masker }: TableRequest,
+  engine: TableEngine,
+  request: TableRequest,
   batch: BatchRequest,
   outcomes: (Row | ApiError)[],
-  fields: TableEngine["recordFields"],
   done: 200 | 201,
-): Response {
-  const written = outcomes.filter((outcome): outcome is Row => !(outcome instanceof ApiError));
+): Promise<Response> {
+  const success = await Promise.all(
+    outcomes.flatMap((outcome, index) => {
+      if (outcome instanceof ApiError) return [];
+      if (batch.kind === "ids") return present(outcome, [engine.policy.id.column], request.masker);
+      return writtenRecord(engine, request, outcome, batch.items[index]);
+    }),
+  );
   const errors = refusalsOf(outcomes, batch);
   const meta = {
     total: outcomes.length,
-    succeeded: written.length,
+    succeeded: success.length,
     failed: errors.length,
     atomic: batch.atomic,
   };
   const status = errors.length > 0 ? 207 : outcomes.length === 0 ? 200 : done;
-  return c.json({ success: written.map((row) => present(row, fields, masker)), errors, meta }, status);
+  return c.json({ success, errors, meta }, status);
 }
 
 /** What was refused and why, beside what the client itself sent. */

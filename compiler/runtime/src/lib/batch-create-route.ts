@@ -22,7 +22,7 @@ export function mountBatchCreate(app: Hono<AppEnv>, engine: TableEngine): void {
     const request = await enter(c, engine, access);
     const batch = await readBatch(c, "records", batchCreate);
     const outcomes = await runBatch(batch, createMany(engine, request));
-    return batchAnswer(c, request, batch, outcomes, engine.recordFields, 201);
+    return batchAnswer(c, engine, request, batch, outcomes, 201);
   });
 }
 

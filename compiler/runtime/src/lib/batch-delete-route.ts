@@ -27,7 +27,7 @@ export function mountBatchDelete(app: Hono<AppEnv>, engine: TableEngine): void {
     const identify = identifier(engine, batch);
     const operation = deleteMany(engine, request, soft, (sent) => identify(sent).id);
     const outcomes = await runBatch(batch, operation);
-    return batchAnswer(c, request, batch, outcomes, [engine.policy.id.column], 200);
+    return batchAnswer(c, engine, request, batch, outcomes, 200);
   });
 }
 

@@ -24,7 +24,7 @@ export function mountBatchUpdate(app: Hono<AppEnv>, engine: TableEngine): void {
     const batch = await readBatch(c, "records", batchUpdate);
     const identify = identifier(engine, batch);
     const outcomes = await runBatch(batch, updateMany(engine, request, identify));
-    return batchAnswer(c, request, batch, outcomes, engine.recordFields, 200);
+    return batchAnswer(c, engine, request, batch, outcomes, 200);
   });
 }
 

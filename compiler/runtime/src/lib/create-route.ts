@@ -9,20 +9,21 @@ import { bindKeys, clientKeys, keysShape, keysSql, missingKey } from "./foreign-
 import { newId } from "./ids";
 import { bindRow, selectRow, withComputedDefaults } from "./row-sql";
 import { statement } from "./statements";
-import { accessOf, enter, present, type TableEngine, type TableRequest } from "./table-engine";
+import { accessOf, enter, type TableEngine, type TableRequest } from "./table-engine";
 import type { Row } from "./types";
 import { isObject, readObject, validate } from "./validation";
+import { writtenRecord } from "./written-record";
 
-/** `POST /`: one new record, stamped with its tenant; 201 with the record. */
+/** `POST /`: one new record, stamped with its tenant; 201 with what the caller may see of it. */
 export function mountCreate(app: Hono<AppEnv>, engine: TableEngine): void {
   const { create } = engine.policy.crud;
   if (!create) return;
   const access = accessOf(engine, create.access);
   app.post("/", async (c) => {
     const request = await enter(c, engine, access);
-    const record = await newRecord(engine, request, await readObject(c));
-    const row = await insertRecord(engine, request, record);
-    return c.json(present(row, engine.recordFields, request.masker), 201);
+    const body = await readObject(c);
+    const row = await insertRecord(engine, request, await newRecord(engine, request, body));
+    return c.json(await writtenRecord(engine, request, row, body), 201);
   });
 }
 

@@ -33,6 +33,7 @@ const itemsPolicy: RuntimeTablePolicy = {
     exception: false,
   },
   crud: {
+    get: { access: { roles: ["sync"] } },
     put: {
       access: {
         or: [

@@ -13,8 +13,9 @@ import {
   refusedByCheck,
   writePuts,
 } from "./put-records";
-import { accessOf, enter, idOf, present, type TableEngine, type TableRequest } from "./table-engine";
+import { accessOf, enter, idOf, type TableEngine, type TableRequest } from "./table-engine";
 import { readObject, validationFailed } from "./validation";
+import { writtenRecord } from "./written-record";
 
 /** `PUT /:id`: creates the record or replaces it whole; 201 with a new record, 200 with a replaced one. */
 export function mountPut(app: Hono<AppEnv>, engine: TableEngine): void {
@@ -28,7 +29,7 @@ export function mountPut(app: Hono<AppEnv>, engine: TableEngine): void {
     const { [key]: named = id, ...body } = await readObject(c);
     if (named !== id) throw validationFailed({ [key]: "Differs from the id of the path" });
     const { row, created } = await putOne(engine, request, await putRecord(engine, request, id, body));
-    return c.json(present(row, engine.recordFields, request.masker), created ? 201 : 200);
+    return c.json(await writtenRecord(engine, request, row, body), created ? 201 : 200);
   });
 }
 
@@ -41,7 +42,7 @@ export function mountBatchPut(app: Hono<AppEnv>, engine: TableEngine): void {
     const request = await enter(c, engine, access);
     const batch = await readBatch(c, "records", batchPut);
     const outcomes = await runBatch(batch, putMany(engine, request, identifier(engine, batch)));
-    return batchAnswer(c, request, batch, outcomes, engine.recordFields, 200);
+    return batchAnswer(c, engine, request, batch, outcomes, 200);
   });
 }
 

@@ -43,7 +43,17 @@ export interface TableEngine extends RegisteredTable {
   beyondJson: string[];
   /** Built on first use. */
   labels: readonly Label[];
+  /** The rules under which callers read records, and the columns that each answers; `get` first. */
+  readers: Reader[];
   body(kind: keyof TableBodies): ZodType;
+}
+
+/** A way to read records. */
+export interface Reader {
+  access: Access;
+  fields: string[];
+  /** Functions of the rule see the record; those of a list do not. */
+  seesRecord: boolean;
 }
 
 /** One caller's request on a table, past the role decision. */
@@ -64,6 +74,7 @@ export function createEngine(
 ): TableEngine {
   const registered = options.registry.of(table);
   if (!registered) throw new Error("A table must be in the registry before its routes are mounted");
+  const { get, list } = registered.policy.crud;
   const schemas: Partial<Record<keyof TableBodies, ZodType>> = {};
   let labels: Label[] | undefined;
   return {
@@ -71,7 +82,12 @@ export function createEngine(
     registry: options.registry,
     etag: options.etag,
     guards: compileGuards(registered.policy.guards, registered.firewall.scopeColumns),
-    recordFields: fieldsOf(table, registered.policy.crud.get?.fields),
+    recordFields: fieldsOf(table, get?.fields),
+    readers: [get, list].flatMap((read) => {
+      if (!read) return [];
+      const access = compileAccess(read.access, table);
+      return { access, fields: fieldsOf(table, read.fields), seesRecord: read === get };
+    }),
     beyondJson: columnsBeyondJson(table),
     get labels() {
       labels ??= compileLabels(registered, options.registry);

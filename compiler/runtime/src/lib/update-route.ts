@@ -10,11 +10,12 @@ import { bindKeys, clientKeys, keysShape, keysSql, missingKey } from "./foreign-
 import { fetchRecord } from "./get-route";
 import { bindRow, withComputedUpdates } from "./row-sql";
 import { statement } from "./statements";
-import { accessOf, enter, idOf, present, type TableEngine, type TableRequest } from "./table-engine";
+import { accessOf, enter, idOf, type TableEngine, type TableRequest } from "./table-engine";
 import type { Row } from "./types";
 import { isObject, readObject, validate, validationFailed } from "./validation";
+import { writtenRecord } from "./written-record";
 
-/** `PATCH /:id`: changes the fields given; 200 with the record. */
+/** `PATCH /:id`: changes the fields given; 200 with what the caller may see of the record. */
 export function mountUpdate(app: Hono<AppEnv>, engine: TableEngine): void {
   const { update } = engine.policy.crud;
   if (!update) return;
@@ -22,10 +23,11 @@ export function mountUpdate(app: Hono<AppEnv>, engine: TableEngine): void {
   app.patch("/:id", async (c) => {
     const request = await enter(c, engine, access);
     const id = idOf(c, engine);
-    const fields = await changedFields(engine, request, await readObject(c));
+    const body = await readObject(c);
+    const fields = await changedFields(engine, request, body);
     const settled = await settleOnRecord(engine, request, id);
     const row = await updateRecord(engine, settled, id, fields);
-    return c.json(present(row, engine.recordFields, request.masker));
+    return c.json(await writtenRecord(engine, request, row, body));
   });
 }
 

@@ -70,13 +70,19 @@ function idSchema({ columns, id }: TableModel): JsonSchema {
 const isObject = (value: unknown): value is JsonSchema =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What a batch answers: 207 when an item was refused. */
-export function batchAnswers(operation: BatchOperation, table: TableModel): Record<string, JsonSchema> {
-  const name = pascalCase(table.name);
+/**
+ * What a batch answers: 207 when an item was refused.
+ * @param written schema of a written record
+ */
+export function batchAnswers(
+  operation: BatchOperation,
+  table: TableModel,
+  written: JsonSchema,
+): Record<string, JsonSchema> {
   const item =
     operation === "batchDelete"
       ? { type: "object", properties: { [table.id.column]: idSchema(table) }, required: [table.id.column] }
-      : ref(name);
+      : written;
   const kind = operation === "batchDelete" ? "id" : "record";
   const content = json({
     type: "object",

@@ -11,6 +11,7 @@ import { inputSchemas } from "./input-schemas";
 import { inputName, operation } from "./operations";
 import { Parameters } from "./parameters";
 import { systemPaths } from "./system-paths";
+import { writtenSchemas } from "./written";
 
 const description = `Lists take filters as \`field=value\` or \`field.op=value\`, where op is one of ne, gt, gte, lt, lte, like, in.
 A column that the caller sees masked can be neither filtered nor sorted by. Unknown parameters and fields are refused.`;
@@ -41,6 +42,7 @@ export function openApiDocument(model: ProjectModel): JsonSchema {
     const table = route.table === undefined ? undefined : tables.get(route.table);
     const action =
       route.action === undefined ? undefined : actions.get(actionKey({ ...route, name: route.action }));
+    if (table) Object.assign(schemas, writtenSchemas(table, route));
     if (action) Object.assign(schemas, inputSchemas(inputName(route), action.input));
     const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
     paths[path] = {

@@ -7,6 +7,7 @@ import { type ErrorResponses, errorCodes } from "./error-responses";
 import { labelProperties, recordProperties } from "./field-json-schema";
 import { idParameter, inputParameters, listParameters, type Parameters, parameterRef } from "./parameters";
 import { json, ref } from "./references";
+import { writtenRef } from "./written";
 
 /** What the operations of a document share. */
 export interface OperationContext {
@@ -92,17 +93,18 @@ function successOf(
 ): Record<string, JsonSchema> {
   if (action) return { 200: actionAnswer(action) };
   const record = ref(pascalCase(route.table ?? ""));
-  if (table && isBatch(route.operation)) return batchAnswers(route.operation, table);
+  const written = table ? writtenRef(table, route) : record;
+  if (table && isBatch(route.operation)) return batchAnswers(route.operation, table, written);
   switch (route.operation) {
     case "put":
       return {
-        200: { description: "The replaced record", content: json(record) },
-        201: { description: "The new record", content: json(record) },
+        200: { description: "The replaced record", content: json(written) },
+        201: { description: "The new record", content: json(written) },
       };
     case "create":
-      return { 201: { description: "The new record", content: json(record) } };
+      return { 201: { description: "The new record", content: json(written) } };
     case "update":
-      return { 200: { description: "The changed record", content: json(record) } };
+      return { 200: { description: "The changed record", content: json(written) } };
     case "delete":
       return { 200: { description: "Deleted", content: json(ref("Deleted")) } };
     case "get":
