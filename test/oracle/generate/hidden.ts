@@ -1,4 +1,6 @@
 import { admits, isPublic } from "../judge/access";
+import { identify, readBatch } from "../judge/batch-body";
+import { type Fields, readFields } from "../judge/body";
 import { clash } from "../judge/constraints";
 import { reaches } from "../judge/firewall";
 import { accessOf } from "../judge/judge";
@@ -6,7 +8,7 @@ import { labelledKeys, labelOf, labelsOf } from "../judge/labels";
 import { pickFields } from "../judge/list";
 import { maskRow } from "../judge/masks";
 import { isRefusal, type Standing, standingOf } from "../judge/standing";
-import { NOW } from "../judge/writes";
+import { planPut, planUpdate } from "../judge/writes";
 import { judgeWritten } from "../judge/written";
 import type { Prng } from "../prng";
 import {
@@ -59,6 +61,33 @@ function looks(world: World, table: TableSpec, row: Row, who: Standing | undefin
     pickFields(maskRow(table, row, who), ["id", ...sight.fields]),
     labelsOf(world, table, row, sight.fields, who),
   ]);
+}
+
+/** All that changing or replacing rows tells of one: whether it may be, and what the caller is shown of it then. */
+function looksWritten(world: World, table: TableSpec, row: Row, who: Standing, request: RequestSpec): string {
+  const alone: World = { ...world, rows: new Map([...world.rows, [table.name, [row]]]) };
+  const asking = { who, access: accessOf(table, request) ?? {} };
+  const single = isUpdate(request) ? planUpdate : planPut;
+  const shown = sentFor(table, String(row.id), request).map((sent) => {
+    const plan = single(table, String(row.id), sent, alone, asking);
+    return isRefusal(plan) ? plan : judgeWritten(table, plan.given, plan.after, who);
+  });
+  return JSON.stringify(shown);
+}
+
+const isUpdate = ({ operation }: RequestSpec) => operation === "update" || operation === "batchUpdate";
+const replaces = ({ operation }: RequestSpec) => operation === "put" || operation === "batchPut";
+
+/** What a request sends for one row. */
+function sentFor(table: TableSpec, id: string, request: RequestSpec): Fields[] {
+  if (!isBatch(request.operation)) {
+    const body = readFields(request.body);
+    return isRefusal(body) || request.id !== id ? [] : [body.json];
+  }
+  const batch = readBatch(table, request.operation, request.body);
+  if (isRefusal(batch)) return [];
+  const named = batch.items.map((_item, index) => identify(batch, index));
+  return named.flatMap((one) => (isRefusal(one) || one.id !== id ? [] : [one.fields]));
 }
 
 /** What the labels of a route show of a row that its rows may point at; nothing where they show nothing. */
@@ -134,6 +163,8 @@ function viewOf(world: World, table: TableSpec, caller: Caller, request: Request
   const reached = (row: Row) => who !== undefined && reaches(table, row, who);
   const seen = (row: Row) => {
     const labels = reading && who ? lookAsTarget(world, row, table.name, who, request) : "";
+    if (own && who && reaches(table, row, who) && (isUpdate(request) || replaces(request)))
+      return looksWritten(world, table, row, who, request);
     if (sight) return looks(world, table, row, who, sight) + labels;
     if (reading) return labels || "absent";
     return reached(row) ? JSON.stringify(row) : "absent";
