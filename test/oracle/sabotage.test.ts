@@ -57,8 +57,13 @@ const sabotages: Record<string, Sabotage> = {
   },
   "batch answers without masks": {
     path: "src/lib/batch-answer.ts",
-    from: "present(row, fields, masker)",
-    to: "row",
+    from: "writtenRecord(engine, request, outcome, batch.items[index])",
+    to: "outcome",
+  },
+  "writes that answer what the caller may not read": {
+    path: "src/lib/written-record.ts",
+    from: "(await readFields(engine, request, row)) ?? sentFields(engine, sent)",
+    to: "(await readFields(engine, request, row)) ?? (sent ? engine.recordFields : sentFields(engine, sent))",
   },
   "a PUT that replaces foreign rows": {
     path: "src/lib/put-records.ts",
@@ -85,6 +90,7 @@ it.each(Object.entries(sabotages))(
 it.each([
   "filters on masked columns",
   "batch answers without masks",
+  "writes that answer what the caller may not read",
   "labels of rows that the target's firewall hides",
   "keys that point at rows out of reach",
 ])(
