@@ -177,7 +177,7 @@ test.each<[string, string, string | RegExp, string]>([
     "await writtenRecord(engine, request, row, body)",
     "present(row, engine.recordFields, request.masker)",
   ],
-  ["requireMaskingUsage", "src/lib/written-record.ts", "return present(row, ", "return ((row, "],
+  ["requireMaskingUsage", "src/lib/written-record.ts", "return present(shown, ", "return ((shown, "],
   ["requireActionValidation", "src/lib/action-routes.ts", "await validate(definition.input, raw)", "raw"],
   ["requireUnsafeAuditTrail", "src/lib/action-routes.ts", "await recordCall(c, call, outcome)", "undefined"],
 ])("%s notices a change in %s (%s)", (contract, path, from, to) => {

@@ -1,6 +1,4 @@
-import { admits, isPublic } from "../judge/access";
-import { identify, readBatch } from "../judge/batch-body";
-import { type Fields, readFields } from "../judge/body";
+import { admits, isPublic, mayAsk, mayList } from "../judge/access";
 import { clash } from "../judge/constraints";
 import { reaches } from "../judge/firewall";
 import { accessOf } from "../judge/judge";
@@ -8,8 +6,6 @@ import { labelledKeys, labelOf, labelsOf } from "../judge/labels";
 import { pickFields } from "../judge/list";
 import { maskRow } from "../judge/masks";
 import { isRefusal, type Standing, standingOf } from "../judge/standing";
-import { planPut, planUpdate } from "../judge/writes";
-import { judgeWritten } from "../judge/written";
 import type { Prng } from "../prng";
 import {
   type AccessSpec,
@@ -63,32 +59,35 @@ function looks(world: World, table: TableSpec, row: Row, who: Standing | undefin
   ]);
 }
 
-/** All that changing or replacing rows tells of one: whether it may be, and what the caller is shown of it then. */
-function looksWritten(world: World, table: TableSpec, row: Row, who: Standing, request: RequestSpec): string {
-  const alone: World = { ...world, rows: new Map([...world.rows, [table.name, [row]]]) };
-  const asking = { who, access: accessOf(table, request) ?? {} };
-  const single = isUpdate(request) ? planUpdate : planPut;
-  const shown = sentFor(table, String(row.id), request).map((sent) => {
-    const plan = single(table, String(row.id), sent, alone, asking);
-    return isRefusal(plan) ? plan : judgeWritten(table, plan.given, plan.after, who);
-  });
-  return JSON.stringify(shown);
+/**
+ * All that changing or replacing a row can tell of it, whatever is sent: whether it may be, and where a
+ * rule may let the caller read it afterwards, what that shows and by what it decides. By get or list or
+ * not at all: a caller whose roles read nothing learns nothing.
+ */
+function looksWritten(table: TableSpec, row: Row, who: Standing, access: AccessSpec): string {
+  if (!admits(access, who, row, table)) return "refused";
+  const { get, list } = table.crud;
+  const every = allColumns(table).map(({ key }) => key);
+  const reads = [get && mayAsk(get.access, who) && get, list && mayList(list.access, who) && list];
+  const shown = reads.map((read) =>
+    read
+      ? [
+          pickFields(maskRow(table, row, who), read.fields ?? every),
+          pickFields(row, conditionColumns(read.access)),
+        ]
+      : [],
+  );
+  return JSON.stringify([row.id, shown]);
 }
 
-const isUpdate = ({ operation }: RequestSpec) => operation === "update" || operation === "batchUpdate";
-const replaces = ({ operation }: RequestSpec) => operation === "put" || operation === "batchPut";
-
-/** What a request sends for one row. */
-function sentFor(table: TableSpec, id: string, request: RequestSpec): Fields[] {
-  if (!isBatch(request.operation)) {
-    const body = readFields(request.body);
-    return isRefusal(body) || request.id !== id ? [] : [body.json];
-  }
-  const batch = readBatch(table, request.operation, request.body);
-  if (isRefusal(batch)) return [];
-  const named = batch.items.map((_item, index) => identify(batch, index));
-  return named.flatMap((one) => (isRefusal(one) || one.id !== id ? [] : [one.fields]));
+/** The columns by which a rule decides. */
+function conditionColumns({ record = {}, fn, or = [], and = [] }: AccessSpec): string[] {
+  const own = fn === "author" ? ["createdBy"] : [];
+  return [...own, ...Object.keys(record), ...[...or, ...and].flatMap(conditionColumns)];
 }
+
+const changesRows = ({ operation }: RequestSpec): boolean =>
+  ["update", "put"].includes(isBatch(operation) ? batches[operation] : operation);
 
 /** What the labels of a route show of a row that its rows may point at; nothing where they show nothing. */
 function lookAsTarget(world: World, row: Row, target: string, who: Standing, request: RequestSpec): string {
@@ -163,8 +162,7 @@ function viewOf(world: World, table: TableSpec, caller: Caller, request: Request
   const reached = (row: Row) => who !== undefined && reaches(table, row, who);
   const seen = (row: Row) => {
     const labels = reading && who ? lookAsTarget(world, row, table.name, who, request) : "";
-    if (own && who && reaches(table, row, who) && (isUpdate(request) || replaces(request)))
-      return looksWritten(world, table, row, who, request);
+    if (own && who && reached(row) && changesRows(request)) return looksWritten(table, row, who, access);
     if (sight) return looks(world, table, row, who, sight) + labels;
     if (reading) return labels || "absent";
     return reached(row) ? JSON.stringify(row) : "absent";

@@ -15,8 +15,7 @@ export function judgeWritten(table: TableSpec, sent: Fields, row: Row, who: Stan
   const masked = maskRow(table, row, who);
   if (get && admits(get.access, who, row, table)) return pickFields(masked, get.fields ?? every);
   if (list && admits(list.access, who, row, table, true)) return pickFields(masked, list.fields ?? every);
-  return pickFields(
-    masked,
-    every.filter((key) => key === "id" || key in sent),
-  );
+  // A mask's owner clause does not speak here: the caller is not shown whose row it is.
+  const echo = every.filter((key) => key === "id" || key in sent);
+  return pickFields(maskRow(table, pickFields(row, echo), who), echo);
 }

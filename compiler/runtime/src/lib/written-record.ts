@@ -17,7 +17,11 @@ export async function writtenRecord(
   row: Row,
   sent: unknown,
 ): Promise<Row> {
-  return present(row, (await readFields(engine, request, row)) ?? sentFields(engine, sent), request.masker);
+  const readable = await readFields(engine, request, row);
+  const fields = readable ?? sentFields(engine, sent);
+  // Without the owner, whom this caller is not shown, no mask can tell by its absence whose row it is.
+  const shown = readable ? row : Object.fromEntries(fields.map((field) => [field, row[field]]));
+  return present(shown, fields, request.masker);
 }
 
 /** The fields of this row that the caller reads elsewhere; undefined where no rule lets them. */
