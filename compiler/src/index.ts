@@ -25,6 +25,14 @@ export {
   defineDatabase,
 } from "./definitions/database";
 export type { MaskDefinition, ShowDefinition } from "./definitions/masking";
+export {
+  definePage,
+  type PageConfig,
+  type PageDataSource,
+  type PageDefinition,
+  type PageMatchingRule,
+  type PagePanel,
+} from "./definitions/page";
 export { type CloudflareOptions, defineRuntime, type RuntimeProvider } from "./definitions/runtime";
 export {
   type CrudDefinition,

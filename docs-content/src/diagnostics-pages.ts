@@ -15,6 +15,7 @@ const subjects: Readonly<Record<string, string>> = {
   definitions: "compiler/definitions",
   loading: "compiler/troubleshooting",
   migrations: "compiler/config/migrations",
+  pages: "cms/pages",
   search: "compiler/definitions/schema",
   writing: "compiler/config/output",
 };

@@ -11,6 +11,7 @@ import { firewall } from "./families/firewall";
 import { guards } from "./families/guards";
 import { masking } from "./families/masking";
 import { misspeltKeys } from "./families/misspelt-keys";
+import { pages } from "./families/pages";
 import { schema } from "./families/schema";
 import { search } from "./families/search";
 import { unknownColumns } from "./families/unknown-columns";
@@ -31,6 +32,7 @@ const families: Readonly<Record<string, Family>> = {
   guards,
   masking,
   "misspelt keys": misspeltKeys,
+  pages,
   schema,
   search,
   "unknown columns": unknownColumns,

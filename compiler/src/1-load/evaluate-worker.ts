@@ -19,7 +19,8 @@ export type EvaluatedDefinition =
   | { kind: "other"; value: unknown }
   | { kind: "config"; value: unknown }
   | { kind: "table"; table: string | undefined; dbName: string | undefined; config: unknown }
-  | { kind: "actions"; table: string | null | undefined; actions: unknown };
+  | { kind: "actions"; table: string | null | undefined; actions: unknown }
+  | { kind: "page"; page: unknown };
 
 export type WorkerMessage = { type: "evaluating"; file: string } | { type: "done"; results: Evaluated[] };
 
@@ -80,6 +81,8 @@ function describeDefault(module: object, exports: [string, unknown][]): Evaluate
       const actions = plainValue(Reflect.get(value, "actions"));
       return { kind: "actions", table: table === null ? null : dbName, actions };
     }
+    case "page":
+      return { kind: "page", page: plainValue(Reflect.get(value, "config")) };
     default:
       return { kind: "other", value: plainValue(value) };
   }

@@ -49,7 +49,8 @@ export type LoadedDefinition =
       positions: Positions;
     }
   /** `table` is the SQL name of the table, `null` for a tableless feature. */
-  | { kind: "actions"; table: string | null | undefined; actions: unknown; positions: Positions };
+  | { kind: "actions"; table: string | null | undefined; actions: unknown; positions: Positions }
+  | { kind: "page"; page: unknown; positions: Positions };
 
 /** Stands for a function inside loaded data. */
 export interface FunctionMarker {

@@ -47,6 +47,14 @@ function loadedDefinition(
   definition: Extract<Evaluated, { tables: unknown }>["definition"],
   positions: Positions,
 ): LoadedDefinition {
-  if (definition.kind === "table" || definition.kind === "actions") return { ...definition, positions };
-  return definition.kind === "none" ? { kind: "none" } : { kind: "other", positions };
+  switch (definition.kind) {
+    case "table":
+    case "actions":
+    case "page":
+      return { ...definition, positions };
+    case "none":
+      return { kind: "none" };
+    default:
+      return { kind: "other", positions };
+  }
 }

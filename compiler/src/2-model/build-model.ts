@@ -10,6 +10,7 @@ import { configModel, databaseModel, hasOrganizations, organizationsHaveTeams } 
 import { fileStart, tablesBySqlName, tablesOf } from "./definition-files";
 import { duplicateKeys } from "./duplicate-keys";
 import { byName, compareNames } from "./names";
+import { pagesOf } from "./pages";
 import { type Parsed, parse } from "./parse";
 import { keyPositions } from "./positions";
 import type { FeatureModel, ProjectModel } from "./project-model";
@@ -52,8 +53,10 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
     diagnostics,
   };
   const actions = actionsOf(files, tables.tables, actionContext);
+  const pages = pagesOf(files);
   diagnostics.push(
     ...tables.diagnostics,
+    ...pages.diagnostics,
     ...[...loaded.sources].flatMap(([path, text]) => duplicateKeys(path, text)),
     ...files.flatMap(({ path }) => severalDefinitions(path, loaded.sources.get(path) ?? "")),
   );
@@ -71,9 +74,13 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
       byName(list.filter(({ feature }) => feature === name));
     return { name, tables: own(tables.tables), actions: own(actions.actions), modules: carried.modules };
   });
-  if (!config.value || tables.incomplete || actions.incomplete) return { model: undefined, diagnostics };
+  if (!config.value || tables.incomplete || actions.incomplete || pages.incomplete)
+    return { model: undefined, diagnostics };
   const roles = organizationRoles(tables.tables, actions.actions);
-  return { model: { ...configModel(config.value, positions, roles), features }, diagnostics };
+  return {
+    model: { ...configModel(config.value, positions, roles), features, pages: pages.pages },
+    diagnostics,
+  };
 }
 
 function parseConfig({ config }: LoadedProject, positions: ProjectModel["positions"]): Parsed<RawConfig> {

@@ -7,7 +7,7 @@ import { targetOf } from "./providers";
 import type { RawConfig } from "./raw";
 
 /** Everything the configuration decides; features and organization roles come from the definitions. */
-export type ConfigModel = Omit<ProjectModel, "features">;
+export type ConfigModel = Omit<ProjectModel, "features" | "pages">;
 
 /** No later than what the pinned wrangler and workerd accept. */
 const defaultCompatibilityDate = "2026-04-01";

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type {
   ActionPolicy,
   CrudPolicy,
@@ -10,6 +11,7 @@ import type {
   UnsafePolicy,
   ViewPolicy,
 } from "../../runtime/src/lib/policy";
+import type { pageSchema } from "../definitions/page.schema";
 import type { EntryPosition, SourcePosition } from "../diagnostics/diagnostic";
 
 /**
@@ -47,6 +49,8 @@ export interface ProjectModel {
   };
   contracts: ContractOptions;
   features: FeatureModel[];
+  /** Pages of the CMS, by slug; a feature may have nothing else. */
+  pages: PageModel[];
   /** Positions inside quickback.config.ts by dotted path; `""` is the whole definition. */
   positions: Positions;
 }
@@ -232,6 +236,17 @@ export interface ActionModel extends ActionPolicy<FunctionRef> {
   sideEffects?: "sync" | "async" | "fire-and-forget";
   allowRawSql: boolean;
   cms?: Record<string, unknown>;
+  file: string;
+  positions: Positions;
+}
+
+/** A page of the CMS; it shows what the API lets its viewer see, and adds nothing to that. */
+export interface PageModel extends Omit<z.output<typeof pageSchema>, "slug" | "feature"> {
+  /** The slug, e.g. `reconcile`. Unique in the project. */
+  name: string;
+  feature: string;
+  /** The feature that the definition names, if it does. */
+  namedFeature?: string;
   file: string;
   positions: Positions;
 }

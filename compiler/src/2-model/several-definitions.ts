@@ -4,7 +4,7 @@ import { definitionNodes, topLevelValues, unwrapped } from "../source/definition
 import { parse } from "../source/parse";
 import { positionAt } from "../source/text-position";
 
-const calls = ["defineTable", "defineActions"] as const;
+const calls = ["defineTable", "defineActions", "definePage"] as const;
 
 /**
  * Define calls of a file beside the one it exports by default; nothing would come of them.

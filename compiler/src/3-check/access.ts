@@ -9,7 +9,7 @@ import { type Place, placeOf } from "./columns";
 import { checkConditions } from "./conditions";
 
 /** A rule and what can be known where it is evaluated. */
-interface Subject extends Place {
+export interface Subject extends Place {
   access: AccessRule<FunctionRef>;
   path: string;
   organizations: boolean;
@@ -79,7 +79,7 @@ function actionSubject(action: ActionModel, table: TableModel | undefined, model
   };
 }
 
-function checkRule(subject: Subject): Diagnostic[] {
+export function checkRule(subject: Subject): Diagnostic[] {
   return rulesIn(subject.access, subject.path).flatMap((placed) => checkClauses(placed, subject));
 }
 

@@ -11,6 +11,7 @@ import { checkGuards } from "./guards";
 import { checkLabels } from "./labels";
 import { checkMasking } from "./masking";
 import { checkNames } from "./names";
+import { checkPages } from "./pages";
 import { checkPaths } from "./paths";
 import { checkPresentation, checkReferences } from "./presentation";
 import { checkRenames } from "./renames";
@@ -33,6 +34,7 @@ const projectChecks: ProjectCheck[] = [
   checkPaths,
   checkActions,
   checkActionAccess,
+  checkPages,
 ];
 
 /** Internal tables have columns but no rules. */

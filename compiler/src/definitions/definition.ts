@@ -4,7 +4,7 @@
  */
 export const definitionKey: unique symbol = Symbol.for("quickback.definition");
 
-export type DefinitionKind = "config" | "table" | "actions";
+export type DefinitionKind = "config" | "table" | "actions" | "page";
 
 /** A marked definition. */
 export interface Definition<Kind extends DefinitionKind> {

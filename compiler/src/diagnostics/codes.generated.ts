@@ -539,6 +539,31 @@ export const diagnostics = {
     return documented({"code":"MIGRATION_FAILED","severity":"error","message":"The migration for `%database%` could not be made: %problem%","why":"Without it the database would not match the code.","fix":"%hint%"}, params, position, edit);
   },
 
+  /** error: The page `%slug%` stands in `%file%`. */
+  PAGE_FILE_MISMATCH(params: { slug: string; file: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"PAGE_FILE_MISMATCH","severity":"error","message":"The page `%slug%` stands in `%file%`.","why":"A page is looked up by its slug, and its file by the same name.","fix":"Give slug and file one name: `pages/%slug%.ts`."}, params, position, edit);
+  },
+
+  /** error: Two pages have the slug `%slug%`: here and in `%other%`. */
+  PAGE_DUPLICATE(params: { slug: string; other: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"PAGE_DUPLICATE","severity":"error","message":"Two pages have the slug `%slug%`: here and in `%other%`.","why":"Slugs are addresses: one of the two would never be seen.","fix":"Give one of them another slug, and its file that name."}, params, position, edit);
+  },
+
+  /** error: The page `%slug%` names the feature `%named%`, but stands in the folder of `%feature%`. */
+  PAGE_FEATURE_MISMATCH(params: { slug: string; named: string; feature: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"PAGE_FEATURE_MISMATCH","severity":"error","message":"The page `%slug%` names the feature `%named%`, but stands in the folder of `%feature%`.","why":"The folder decides to which feature a page belongs.","fix":"Remove `feature`, or move the file."}, params, position, edit);
+  },
+
+  /** error: %where% names the %kind% `%name%`, which does not exist. */
+  PAGE_NAME_UNKNOWN(params: { where: string; kind: string; name: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"PAGE_NAME_UNKNOWN","severity":"error","message":"%where% names the %kind% `%name%`, which does not exist.","why":"The page would have nothing to show or do there.","fix":"%hint%"}, params, position, edit);
+  },
+
+  /** error: The page `%slug%` shows `%table%`, which has no `crud.list`. */
+  PAGE_SOURCE_UNREADABLE(params: { slug: string; table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"PAGE_SOURCE_UNREADABLE","severity":"error","message":"The page `%slug%` shows `%table%`, which has no `crud.list`.","why":"A page reads its rows by the table's list, as whoever looks at it; without one it stays empty.","fix":"Add `crud.list` to the table, or show another table."}, params, position, edit);
+  },
+
   /** error: Table `%table%` is made with `%function%`, but the database is D1 (SQLite). */
   SCHEMA_WRONG_DIALECT(params: { table: string; function: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"SCHEMA_WRONG_DIALECT","severity":"error","message":"Table `%table%` is made with `%function%`, but the database is D1 (SQLite).","why":"Column types and SQL differ between databases; the migrations would not apply.","fix":"Import `sqliteTable` and its columns from `drizzle-orm/sqlite-core`."}, params, position, edit);

@@ -169,6 +169,7 @@ export function project(features: FeatureModel[], over: Partial<ProjectModel> = 
       },
     },
     features: labelled,
+    pages: [],
     positions: {},
     ...over,
   };

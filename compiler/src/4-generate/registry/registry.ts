@@ -6,6 +6,7 @@ import type {
   FeatureModel,
   JsonSchema,
   JsonValue,
+  PageModel,
   ProjectModel,
   TableModel,
 } from "../../2-model/project-model";
@@ -35,9 +36,27 @@ export function schemaRegistry(model: ProjectModel): Meta {
     featureActions: byFeature(({ actions }) =>
       actions.filter(({ table }) => table === undefined).map(actionMeta),
     ),
-    pages: {},
-    pagesByFeature: {},
+    pages: Object.fromEntries(model.pages.map((page) => [page.name, pageMeta(page)])),
+    pagesByFeature: Object.fromEntries(
+      [...new Set(model.pages.map(({ feature }) => feature))]
+        .sort()
+        .map((feature) => [
+          feature,
+          model.pages.filter((page) => page.feature === feature).map(({ name }) => name),
+        ]),
+    ),
   };
+}
+
+function pageMeta({
+  name,
+  feature,
+  namedFeature: _named,
+  file: _file,
+  positions: _at,
+  ...page
+}: PageModel): Meta {
+  return { slug: name, feature, ...page };
 }
 
 function definitionFiles({ tables, actions }: FeatureModel): string[] {
