@@ -28,7 +28,7 @@ const actions = defineActions(candidates, {
     access: staff,
     execute: async ({ db, record, input }) => {
       if (record.stage === input.to)
-        throw new ActionError("Already there", "SAME_STAGE", 409, { stage: input.to });
+        throw new ActionError("Already there", "SAME_STAGE", 409, { stage: input.to, since: 2n ** 64n });
       const [row] = await db
         .update(candidates)
         .set({ stage: input.to })
@@ -212,7 +212,11 @@ describe("record actions", () => {
     const { status, body } = await app.call(admin, "POST /candidates/c1/advance", { to: "new" });
     expect([status, body]).toEqual([
       409,
-      { error: "Already there", code: "SAME_STAGE", details: { stage: "new" } },
+      {
+        error: "Already there",
+        code: "SAME_STAGE",
+        details: { stage: "new", since: "18446744073709551616" },
+      },
     ]);
   });
 });

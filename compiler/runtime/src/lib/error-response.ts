@@ -1,6 +1,7 @@
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ActionError, ApiError, type ErrorEnvelope } from "./errors";
+import { jsonText } from "./json-values";
 
 /**
  * Any thrown error as its answer. What is not an expected refusal becomes a bare 500: no message,
@@ -16,7 +17,8 @@ export function errorResponse(
     const { message, code, details } = error;
     return {
       status: error.statusCode,
-      body: { error: message, code, ...(details && { details }), ...traced },
+      // A handler's details may hold what JSON has no form for.
+      body: { error: message, code, ...(details && { details: JSON.parse(jsonText(details)) }), ...traced },
     };
   }
   if (error instanceof HTTPException && error.status < 500) {

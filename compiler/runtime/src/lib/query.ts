@@ -64,7 +64,7 @@ export function parseListQuery(
     offset: Math.max(wholeNumber(params, "offset") ?? 0, 0),
     fields: parseFields(params.get("fields"), options.fields),
     search: params.get("search") || undefined,
-    total: params.get("total") === "true",
+    total: flag(params, "total"),
   };
 }
 
@@ -133,6 +133,12 @@ function wholeNumber(params: URLSearchParams, name: string): number | undefined 
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw validationFailed({ [name]: "Expected a whole number" });
   return value;
+}
+
+function flag(params: URLSearchParams, name: string): boolean {
+  const text = params.get(name) || "false";
+  if (text !== "true" && text !== "false") throw validationFailed({ [name]: "Use true or false" });
+  return text === "true";
 }
 
 function unusable(name: string, message: string, valid: string[]) {

@@ -1,5 +1,6 @@
 import { hasTeams } from "../../2-model/auth-model";
 import type { AuthModel, JsonSchema } from "../../2-model/project-model";
+import type { ErrorResponses } from "./error-responses";
 import { json, ref } from "./references";
 
 interface AuthRoute {
@@ -192,7 +193,7 @@ const team: AuthRoute[] = [
 ];
 
 /** The routes of Better Auth that clients need first, as OpenAPI paths. */
-export function authPaths(auth: AuthModel): Record<string, JsonSchema> {
+export function authPaths(auth: AuthModel, errors: ErrorResponses): Record<string, JsonSchema> {
   const { emailAndPassword, plugins } = auth;
   const routes = [
     ...(emailAndPassword.enabled && !emailAndPassword.disableSignUp ? [signUp] : []),
@@ -201,10 +202,15 @@ export function authPaths(auth: AuthModel): Record<string, JsonSchema> {
     ...(plugins.some(({ name }) => name === "organization") ? organization : []),
     ...(hasTeams(auth) ? team : []),
   ];
-  return Object.fromEntries(routes.map((route) => [route.path, { [route.method]: authOperation(route) }]));
+  return Object.fromEntries(
+    routes.map((route) => [route.path, { [route.method]: authOperation(route, errors) }]),
+  );
 }
 
-function authOperation({ operationId, summary, body, answer, public: open }: AuthRoute): JsonSchema {
+function authOperation(
+  { operationId, summary, body, answer, public: open }: AuthRoute,
+  errors: ErrorResponses,
+): JsonSchema {
   return {
     operationId,
     tags: ["auth"],
@@ -222,6 +228,7 @@ function authOperation({ operationId, summary, body, answer, public: open }: Aut
     }),
     responses: {
       200: { description: "Done", content: json(answer) },
+      ...errors.entries({}),
       default: { description: "Refused", content: json(ref("AuthError")) },
     },
   };

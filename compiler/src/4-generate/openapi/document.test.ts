@@ -148,6 +148,17 @@ function codesOf(document: Document, operationId: string): Record<string, unknow
 }
 
 describe("the OpenAPI document", () => {
+  it("says of every operation what an app without its variables answers", () => {
+    const document = describeApp();
+    const reference = "#/components/responses/Error503.MISSING_ENV";
+    for (const { operation } of operationsOf(document))
+      expect(operation.responses[503], operation.operationId).toEqual({ $ref: reference });
+    expect(resolve(document, `${reference}/content/application~1json/schema/allOf/1/properties`)).toEqual({
+      code: { enum: ["MISSING_ENV"] },
+      missing: { type: "array", items: { type: "string" } },
+    });
+  });
+
   const document = describeApp();
 
   it("has no reference that leads nowhere", () => {
@@ -300,6 +311,7 @@ describe("the OpenAPI document", () => {
       409: ["UNIQUE_VIOLATION"],
       413: ["PAYLOAD_TOO_LARGE"],
       500: ["INTERNAL_SERVER_ERROR"],
+      503: ["MISSING_ENV"],
     });
     expect(codesOf(document, "getInterviews")).toMatchObject({ 404: ["NOT_FOUND"] });
     expect(codesOf(document, "listJobPostings")).not.toHaveProperty("401");

@@ -51,7 +51,7 @@ export function openApiDocument(model: ProjectModel): JsonSchema {
     };
     tags.add(route.table ?? route.feature);
   }
-  Object.assign(paths, systemPaths(model, errors), authPaths(model.auth));
+  Object.assign(paths, systemPaths(model, errors), authPaths(model.auth, errors));
 
   return {
     openapi: "3.1.0",

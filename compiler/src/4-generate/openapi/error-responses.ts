@@ -89,10 +89,13 @@ function asks(rule: AccessRule<unknown>, about: "roles" | "record"): boolean {
 export class ErrorResponses {
   readonly #responses = new Map<string, JsonSchema>();
 
-  /** The `responses` entries of one route, as references. */
+  /** The `responses` entries of one route, as references: its own, and that of an app without its variables. */
   entries(codes: ErrorCodes): Record<string, JsonSchema> {
     return Object.fromEntries(
-      Object.entries(codes).map(([status, names]) => [status, this.#reference(status, [...names].sort())]),
+      Object.entries({ ...codes, 503: [unconfigured] }).map(([status, names]) => [
+        status,
+        this.#reference(status, [...names].sort()),
+      ]),
     );
   }
 
@@ -108,9 +111,13 @@ export class ErrorResponses {
   }
 }
 
+/** Answered before any route, with the names of the variables. */
+const unconfigured = "MISSING_ENV";
+
 function errorResponse(codes: string[]): JsonSchema {
+  const missing = codes.includes(unconfigured) && { missing: { type: "array", items: { type: "string" } } };
   const schema = {
-    allOf: [{ $ref: "#/components/schemas/Error" }, { properties: { code: { enum: codes } } }],
+    allOf: [{ $ref: "#/components/schemas/Error" }, { properties: { code: { enum: codes }, ...missing } }],
   };
   return { description: codes.join(", "), content: { "application/json": { schema } } };
 }

@@ -4,7 +4,11 @@ import { valueSchema } from "./field-json-schema";
 
 /** Parameters that mean the same on every route that takes them. */
 const sharedParameters: Record<string, JsonSchema> = {
-  Offset: query("offset", "Rows to skip", { type: "integer", minimum: 0, default: 0 }),
+  Offset: query("offset", "Rows to skip; a negative number counts as 0", {
+    type: "integer",
+    minimum: 0,
+    default: 0,
+  }),
   Order: query("order", "Direction where `sort` names one field without a sign", {
     type: "string",
     enum: ["asc", "desc"],

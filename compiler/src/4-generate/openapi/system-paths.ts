@@ -14,7 +14,7 @@ export function systemPaths(model: ProjectModel, errors: ErrorResponses): Record
         operationId: "getHealth",
         tags: ["system"],
         security: [],
-        responses: { 200: { description: "The app answers", content: json(health) } },
+        responses: { 200: { description: "The app answers", content: json(health) }, ...errors.entries({}) },
       },
     },
     ...(model.openapi.publish && {
@@ -23,7 +23,7 @@ export function systemPaths(model: ProjectModel, errors: ErrorResponses): Record
           operationId: "getOpenApi",
           tags: ["system"],
           security: [],
-          responses: { 200: { description: "This document", content: document } },
+          responses: { 200: { description: "This document", content: document }, ...errors.entries({}) },
         },
       },
     }),
