@@ -39,6 +39,7 @@ const bundles = [
       oracle: "oracle/oracle.ts",
       jail: "jail/jail.ts",
       protocol: "protocol/protocol.ts",
+      mutants: "mutants/mutants.ts",
       score: "diagnostics/score.ts",
     },
   },

@@ -23,7 +23,8 @@ it("a probe stands in the signed report, for as long as it is of this very code"
     expect((await operations()).every(({ probed }) => probed === undefined)).toBe(true);
 
     await probeProject(project.root);
-    for (const { probed } of await operations()) expect(probed).toMatch(/^pass \d+ probes \((access|batch) \d+/);
+    for (const { probed } of await operations())
+      expect(probed).toMatch(/^pass \d+ probes \((access|batch) \d+/);
     expect((await verifyReport(project.root, { env: {} })).problems).toEqual([]);
     // Nothing is left to do: the probe has compiled what it changed.
     expect((await project.compile()).upToDate).toBe(true);

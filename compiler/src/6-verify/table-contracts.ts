@@ -1,8 +1,10 @@
 import type { AccessRule } from "../../runtime/src/lib/policy";
 import { batchRoutes } from "../2-model/crud";
 import type { FunctionRef, TableModel } from "../2-model/project-model";
+import { createFields, putFields, updateFields } from "../4-generate/features/field-schema";
+import { unlimitedFields } from "./body-limits";
 import type { Contract, Violation } from "./contracts";
-import { at, type Data, isRecord, type ModuleData } from "./module-data";
+import { at, type Data, isRecord, type ModuleData, propertyAt } from "./module-data";
 import { sameData } from "./same-data";
 
 /** Compares a table's generated policy and bodies with the model, part by part. */
@@ -98,12 +100,17 @@ export function checkTable(table: TableModel, module: ModuleData): Violation[] {
   return found;
 }
 
-/** Bodies are strict, and hold no field that the guards close to clients. */
+/** Bodies are strict, hold no field that the guards close to clients, and check each as it is declared. */
 function checkBodies(table: TableModel, module: ModuleData): Violation[] {
   const { createable, immutable, updatable, systemManaged } = table.guards;
-  const put = table.crud.put && { put: updatable };
-  const writable = { create: [...createable, ...immutable], update: updatable, ...put };
-  return Object.entries(writable).flatMap(([body, allowed]) => {
+  const opened = [...createable, ...immutable];
+  const bodies = [
+    { body: "create", allowed: opened, fields: createFields(table) },
+    { body: "update", allowed: updatable, fields: updateFields(table) },
+    ...(table.crud.put ? [{ body: "put", allowed: updatable, fields: putFields(table) }] : []),
+  ];
+  const code = module.constants.get(`${table.name}Bodies`);
+  return bodies.flatMap(({ body, allowed, fields: wanted }) => {
     const schema = at(module.constant(`${table.name}Bodies`), body, "$arrow");
     const [fields, ...more] = list(at(schema, "args"));
     const strict =
@@ -111,8 +118,18 @@ function checkBodies(table: TableModel, module: ModuleData): Violation[] {
     const open = Object.keys(record(fields)).filter(
       (field) => !allowed.includes(field) || systemManaged.includes(field),
     );
-    if (strict && open.length === 0) return [];
-    const problem = strict ? `accepts ${open.join(", ")}, which the guards close` : "is not a strict schema";
+    const property = code && propertyAt(code, [body]);
+    const unlimited = unlimitedFields(
+      module,
+      property?.type === "Property" ? property.value : undefined,
+      wanted,
+    );
+    if (strict && open.length + unlimited.length === 0) return [];
+    const problem = !strict
+      ? "is not a strict schema"
+      : open.length > 0
+        ? `accepts ${open.join(", ")}, which the guards close`
+        : `accepts more of ${unlimited.join(", ")} than the definition`;
     const position = table.positions.guards ?? table.positions[""];
     return [
       {

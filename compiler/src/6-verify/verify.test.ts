@@ -53,6 +53,8 @@ test.each<[string, string, string | RegExp, string]>([
   ["requireFirewallScope", `${policies}/interviews.ts`, 'errorMode: "hide"', 'errorMode: "reveal"'],
   ["requireGuardWiring", `${policies}/applications.ts`, /protected: \{[^}]*\}/, "protected: {}"],
   ["requireGuardWiring", `${policies}/applications.ts`, "z.strictObject({", "z.looseObject({"],
+  ["requireGuardWiring", `${policies}/applications.ts`, ".max(5)", ""],
+  ["requireGuardWiring", `${policies}/applications.ts`, ".max(5)", ".max(500)"],
   [
     "requireGuardWiring",
     `${policies}/applications.ts`,

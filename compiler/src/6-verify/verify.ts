@@ -90,7 +90,7 @@ export function verify(
 }
 
 /** Reads the generated modules and checks every contract on them. */
-function check(model: ProjectModel, tree: FileTree): EvidenceSource {
+export function check(model: ProjectModel, tree: FileTree): EvidenceSource {
   const violations: Violation[] = [];
   const modules = new Map<string, ModuleData>();
   const inspect = (path: string, find: (module: ModuleData) => Violation[]) => {

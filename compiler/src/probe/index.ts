@@ -1,3 +1,3 @@
 export { type ProbeResult, probeResultPath } from "../probe-result";
-export { type ProjectProbe, probeProject } from "./probe-project";
+export { modelOf, type ProjectProbe, probeProject } from "./probe-project";
 export { ProbeError } from "./run/booted-app";

@@ -4,6 +4,7 @@ import type { ProbeResult } from "../probe-result";
 import { planProbes } from "./plan/plan";
 import { bootApp } from "./run/boot";
 import { execute } from "./run/execute";
+import { Sender } from "./run/http";
 import { AuthRows } from "./run/people";
 import { summarise } from "./summarise";
 
@@ -32,14 +33,16 @@ export async function probeApp(
   onProgress?.("boot the app");
   const secret = randomBytes(32).toString("hex");
   const app = await bootApp(root, model, secret);
+  const sender = new Sender(app.url, secret);
   try {
     await app.sql("auth", auth.statements(plan.identities, Date.now()));
-    const judged = await execute(app, model, plan, secret, {
+    const judged = await execute(app, sender.send, model, plan, {
       onAsked: (asked) => onProgress?.(`${asked} of ${count} probes`),
       ...(signal && { signal }),
     });
     return summarise(model, digest, plan, plan.targets, judged);
   } finally {
+    sender.close();
     await app.stop();
   }
 }

@@ -42,7 +42,8 @@ export async function probeProject(root: string, options: ProbeOptions = {}): Pr
   return { result, edited };
 }
 
-async function modelOf(root: string, signal: AbortSignal | undefined): Promise<ProjectModel> {
+/** What a project's definitions mean. @throws ProbeError where they do not compile */
+export async function modelOf(root: string, signal?: AbortSignal): Promise<ProjectModel> {
   const { model } = buildModel(await loadProject(root, signal ? { signal } : {}));
   if (!model) throw new ProbeError("The definitions do not compile: run `quickback compile` to see why.");
   return model;

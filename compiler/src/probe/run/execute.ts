@@ -6,48 +6,48 @@ import type { Mark, PlantedRow } from "../plan/planter";
 import type { Plan, Probe } from "../plan/probe";
 import type { Judged } from "../summarise";
 import type { BootedApp } from "./booted-app";
-import { Sender } from "./http";
+import type { Ask } from "./http";
 import { plantRows, readStored } from "./rows";
 
-/** Probes that wait for their answer at once. */
-const portion = 256;
+export interface ExecuteOptions {
+  /** Called with the number of probes asked so far. */
+  onAsked?: (asked: number) => void;
+  signal?: AbortSignal;
+  /** Probes that wait for their answer at once. */
+  portion?: number;
+  /** One disagreement is enough: what was judged until then. */
+  stopAtFirst?: boolean;
+}
 
-/**
- * Plants the rows of each stage and asks its probes.
- * @param onAsked called with the number of probes asked so far
- */
+/** Plants the rows of each stage and asks its probes. */
 export async function execute(
-  app: BootedApp,
+  app: Pick<BootedApp, "sql">,
+  ask: Ask,
   model: ProjectModel,
-  { stages, marks }: Plan & { marks: ReadonlyMap<string, Mark> },
-  secret: string,
-  { onAsked, signal }: { onAsked?: (asked: number) => void; signal?: AbortSignal } = {},
+  { stages, marks }: Pick<Plan, "stages"> & { marks: ReadonlyMap<string, Mark> },
+  { onAsked, signal, portion = 256, stopAtFirst = false }: ExecuteOptions = {},
 ): Promise<Judged[]> {
-  const sender = new Sender(app.url, secret);
   const tables = new Map(
     model.features.flatMap((feature) => feature.tables.map((table) => [table.name, table])),
   );
   const judged: Judged[] = [];
   const absent = new Map<PlantedRow, string>();
-  try {
-    for (const { rows, probes } of stages) {
-      for (const [row, why] of await plantRows(app, model, rows)) absent.set(row, why);
-      for (let start = 0; start < probes.length; start += portion) {
-        signal?.throwIfAborted();
-        const some = probes.slice(start, start + portion);
-        const outcomes = await mapLimited(some, async (probe): Promise<Judged> => {
-          const known = withoutAbsent(probe, absent);
-          if (typeof known === "string") return { probe, outcome: { verdict: "unproven", why: known } };
-          const answers = [];
-          for (const request of probe.requests) answers.push(await sender.send(probe.identity, request));
-          return { probe: known, outcome: judge(known, answers, marks, (name) => tables.get(name)) };
-        });
-        judged.push(...outcomes);
-        onAsked?.(judged.length);
-      }
+  for (const { rows, probes } of stages) {
+    for (const [row, why] of await plantRows(app, model, rows)) absent.set(row, why);
+    for (let start = 0; start < probes.length; start += portion) {
+      signal?.throwIfAborted();
+      const some = probes.slice(start, start + portion);
+      const outcomes = await mapLimited(some, async (probe): Promise<Judged> => {
+        const known = withoutAbsent(probe, absent);
+        if (typeof known === "string") return { probe, outcome: { verdict: "unproven", why: known } };
+        const answers = [];
+        for (const request of probe.requests) answers.push(await ask(probe.identity, request));
+        return { probe: known, outcome: judge(known, answers, marks, (name) => tables.get(name)) };
+      });
+      judged.push(...outcomes);
+      onAsked?.(judged.length);
+      if (stopAtFirst && outcomes.some(({ outcome }) => outcome.verdict === "failed")) return judged;
     }
-  } finally {
-    sender.close();
   }
   const stored = await readStored(app, model);
   return judged.map(({ probe, outcome }) => ({ probe, outcome: withEffects(probe, outcome, stored) }));

@@ -12,6 +12,9 @@ export interface Answer {
   body: unknown;
 }
 
+/** Asks the app as somebody. */
+export type Ask = (identity: Identity, request: ProbeRequest) => Promise<Answer>;
+
 /** Sends requests as they are written: paths are not put in order, methods not corrected. */
 export class Sender {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 });
@@ -27,41 +30,25 @@ export class Sender {
     this.#port = port;
   }
 
-  async send(identity: Identity, request: ProbeRequest): Promise<Answer> {
-    // A connection kept alive may be closed just when it is used again: then one of its own.
-    return this.#once(identity, request, this.#agent).catch(() => this.#once(identity, request, false));
-  }
+  // A connection kept alive may be closed just when it is used again: then one of its own.
+  readonly send: Ask = (identity, request) =>
+    this.#once(identity, request, this.#agent).catch(() => this.#once(identity, request, false));
 
   close(): void {
     this.#agent.destroy();
   }
 
-  #once(
-    identity: Identity,
-    { method, path, body, headers = {}, bearer = false }: ProbeRequest,
-    agent: Agent | false,
-  ): Promise<Answer> {
-    const token = signedToken(identity, this.secret);
-    const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
-    const credential: Record<string, string> =
-      token === undefined
-        ? {}
-        : bearer
-          ? { authorization: `Bearer ${token}` }
-          : { cookie: `better-auth.session_token=${encodeURIComponent(token)}` };
-    const content =
-      text === undefined
-        ? {}
-        : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+  #once(identity: Identity, request: ProbeRequest, agent: Agent | false): Promise<Answer> {
+    const { headers, text } = wired(identity, request, this.secret);
     return new Promise((done, failed) => {
       const sent = open(
         {
           host: this.#host,
           port: this.#port,
           agent,
-          method,
-          path,
-          headers: { ...credential, ...content, ...headers },
+          method: request.method,
+          path: request.path,
+          headers,
         },
         (response) => {
           let received = "";
@@ -87,7 +74,29 @@ export class Sender {
   }
 }
 
-function parsed(text: string): unknown {
+/** Headers and body of a request, with the caller's credential. @param secret signs the sessions */
+export function wired(
+  identity: Identity,
+  { body, headers = {}, bearer = false }: ProbeRequest,
+  secret: string,
+): { headers: Record<string, string>; text: string | undefined } {
+  const token = signedToken(identity, secret);
+  const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+  const credential: Record<string, string> =
+    token === undefined
+      ? {}
+      : bearer
+        ? { authorization: `Bearer ${token}` }
+        : { cookie: `better-auth.session_token=${encodeURIComponent(token)}` };
+  const content: Record<string, string> =
+    text === undefined
+      ? {}
+      : { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
+  return { headers: { ...credential, ...content, ...headers }, text };
+}
+
+/** The JSON of an answer; undefined where it is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -11,7 +11,7 @@ export type Stored = Map<string, Map<string, Record<string, unknown>>>;
 
 /** Writes rows past the app. @returns those that the database refused, and why */
 export async function plantRows(
-  app: BootedApp,
+  app: Pick<BootedApp, "sql">,
   model: ProjectModel,
   rows: PlantedRow[],
 ): Promise<Map<PlantedRow, string>> {
@@ -48,7 +48,7 @@ function insert(table: TableModel | undefined, { cells }: PlantedRow): string {
 }
 
 /** Everything the tables hold. */
-export async function readStored(app: BootedApp, model: ProjectModel): Promise<Stored> {
+export async function readStored(app: Pick<BootedApp, "sql">, model: ProjectModel): Promise<Stored> {
   const tables = model.features.flatMap((feature) => feature.tables);
   const results = await app.sql(
     "features",

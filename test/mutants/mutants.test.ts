@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { choose } from "./choose";
+import { kill } from "./kill";
+import { mutantsOf } from "./make-mutants";
+import type { Mutant } from "./mutant";
+import { type Subject, subjectOf } from "./subject";
+
+let subject: Subject;
+beforeAll(async () => {
+  subject = await subjectOf("org-roles");
+});
+afterAll(() => subject?.stop());
+
+const policy = "src/features/documents/policies/documents.ts";
+
+/** `npm run mutants` tries hundreds; of these it is known who notices them. */
+it.each<["contracts" | "probes", string, string, RegExp]>([
+  ["contracts", policy, "role added: PUBLIC", /PUBLIC/],
+  ["contracts", policy, "role dropped", /viewer/],
+  ["contracts", policy, "body not strict", /looseObject/],
+  ["contracts", policy, "validation dropped", /min|max/],
+  ["contracts", policy, "part of a policy dropped", /^softDelete/],
+  ["contracts", "src/lib/get-route.ts", "condition replaced by undefined", /firewall\.sql/],
+  ["probes", "src/lib/app.ts", "middleware dropped", /^signedIn/],
+  ["contracts", "src/lib/create-route.ts", "raw value passed on", /^validate/],
+  ["contracts", "src/lib/list-route.ts", "operand of and() dropped", /^engine\.firewall\.sql/],
+  ["probes", "src/lib/update-route.ts", "operand of and() dropped", /^firewall\.sql/],
+  ["probes", "src/lib/firewall.ts", "operand of and() dropped", /^, alive/],
+  ["probes", "src/lib/access.ts", "and for or", /^role === "PUBLIC"/],
+  ["probes", "src/lib/access.ts", "refusal left out", /residual === false/],
+  ["probes", "src/lib/session-token.ts", "negated condition", /./],
+  ["probes", "src/lib/guards.ts", "refusal left out", /./],
+  ["contracts", "src/lib/create-route.ts", "field of an object dropped", /stamp/],
+  ["probes", "src/lib/request-origin.ts", "comparison flipped", /^origin !== new URL/],
+])("%s notice in %s: %s", async (by, file, operator, change) => {
+  expect(await kill(mutantOf(file, operator, change), [subject])).toMatchObject({ by });
+});
+
+it("nobody notices an app that is whole", async () => {
+  const file = "src/lib/firewall.ts";
+  const whole = { ...mutantOf(file, "and for or", /./), text: textOf(file) };
+  expect(await kill(whole, [subject])).toEqual({ by: undefined });
+});
+
+it("the same seed draws the same mutants, of many files and operators", () => {
+  const draw = (seed: number) =>
+    choose([subject], { seed, limit: 60 }).chosen.map(({ mutant }) => `${mutant.file} ${mutant.operator}`);
+  expect(draw(7)).toEqual(draw(7));
+  expect(draw(8)).not.toEqual(draw(7));
+  expect(new Set(draw(7)).size).toBe(draw(7).length);
+});
+
+function mutantOf(file: string, operator: string, change: RegExp): Mutant {
+  const mutant = mutantsOf(file, textOf(file)).find(
+    (one) => one.operator === operator && change.test(one.change),
+  );
+  if (!mutant) throw new Error(`${file} has no mutant ${operator} like ${change}`);
+  return mutant;
+}
+
+function textOf(file: string): string {
+  return subject.tree.get(file) ?? "";
+}
