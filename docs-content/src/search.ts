@@ -62,6 +62,7 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     tokenize: termsOf,
     processTerm: normalTerm,
   });
+  const known = new Set<string>();
   const sections = new Map<string, { page: Page; section: Section }>();
   const quotations = createQuotations();
   for (const page of bundle.pages) {
@@ -71,6 +72,8 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
       sections.set(id, { page, section });
       index.add({ id, ...fieldsOf(page, section) });
       quotations.add(id, section);
+      for (const term of termsOf(`${page.title} ${page.keywords.join(" ")} ${section.heading}`))
+        known.add(normalTerm(term) ?? "");
     }
   }
   const leastWeight = (page: Page, coded: boolean): number => {
@@ -94,11 +97,12 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
         queries: [
           { queries: [text], combineWith: "OR", fuzzy: fuzziness, prefix: (term) => term.length > 3 },
           ...(codes === "" ? [] : [{ queries: [codes], boostTerm: exactCode }]),
-          { queries: [synonymsFor(text)], boostTerm: () => 0.5 },
+          { queries: [...words].flatMap((word) => unswapped(word, known)) },
+          { queries: [synonymsFor(text)], boostTerm: () => 0.8 },
         ],
       },
       {
-        boost: { title: 4, heading: 2.5, keywords: 3 },
+        boost: { title: 2.5, heading: 2.5, keywords: 3 },
         boostDocument: (id) => weightOf(String(id), codes !== "", quoted),
       },
     );
@@ -131,6 +135,16 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     }
     return found;
   };
+}
+
+/** Known words that a word becomes when two neighbouring letters change places: one slip, but two edits. */
+function unswapped(word: string, known: ReadonlySet<string>): string[] {
+  if (word.length < 5 || known.has(word)) return [];
+  const swapped = Array.from(
+    { length: word.length - 1 },
+    (_, at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2),
+  );
+  return swapped.filter((each) => known.has(each));
 }
 
 /** How much of the query a hit was found by. */
