@@ -36,6 +36,17 @@ it.each<["contracts" | "probes", string, string, RegExp]>([
   expect(await kill(mutantOf(file, operator, change), [subject])).toMatchObject({ by });
 });
 
+it("probes notice labels of rows that the target's firewall hides", async () => {
+  const everything = await subjectOf("everything");
+  try {
+    const file = "src/lib/labels.ts";
+    const mutant = mutantOf(file, "operand of and() dropped", /^, where/);
+    expect(await kill(mutant, [everything])).toMatchObject({ by: "probes" });
+  } finally {
+    await everything.stop();
+  }
+});
+
 it("nobody notices an app that is whole", async () => {
   const file = "src/lib/firewall.ts";
   const whole = { ...mutantOf(file, "and for or", /./), text: textOf(file) };

@@ -4,10 +4,29 @@ import type { Shown } from "./cells";
 import { columnOf } from "./comparison";
 import type { PlanContext } from "./context";
 import type { Standing } from "./identities";
-import type { PlantedRow } from "./planter";
+import type { PlantedRow, RowWish } from "./planter";
 import type { ExpectedRecord } from "./probe";
 import { verdictOn } from "./rule";
-import { isVisible, shownIn } from "./visibility";
+import { isOfOrganizations, isVisible, shownIn } from "./visibility";
+
+/**
+ * Plants rows in reach whose keys point out of it, as no client could have written them: at another
+ * tenant's row and at a deleted one. Only the target's firewall keeps their labels empty.
+ */
+export function plantPointers({ planter }: PlanContext, table: TableModel): void {
+  for (const { column, table: name } of table.labels) {
+    const target = planter.tableOf(name);
+    if (!target) continue;
+    const wishes: RowWish[] = [
+      ...(isOfOrganizations(target) ? [{ tenant: "b" as const, says: "pointed at from outside" }] : []),
+      ...(target.firewall.softDelete === undefined ? [] : [{ deleted: true, says: "deleted, pointed at" }]),
+    ];
+    for (const wish of wishes) {
+      const { id } = planter.plant(target, wish);
+      planter.plant(table, { cells: { [column]: id }, says: "points out of reach" });
+    }
+  }
+}
 
 /** The labels that a list, view or record answers beside these fields, as the caller must see them. */
 export function labelsFor(

@@ -5,6 +5,7 @@ import { PlanContext } from "./context";
 import { planForeignOrigin, planHeaders, planOrganizationParameter, planSpellings } from "./doors";
 import { planGuards, planKeys } from "./guards";
 import { identitiesOf } from "./identities";
+import { plantPointers } from "./labels";
 import { planOracles } from "./oracles";
 import { type Mark, Planter } from "./planter";
 import type { Plan, Target } from "./probe";
@@ -35,6 +36,7 @@ export function planProbes(
     if (!table || !route) continue;
     for (const identity of context.identities) tables.get(table.name)?.plant(route.access, identity);
   }
+  for (const table of new Set(reads.map((target) => target.table))) if (table) plantPointers(context, table);
   const rows = planter.take();
   for (const target of reads) {
     const own = tables.get(target.table?.name ?? "");
