@@ -12,6 +12,7 @@ import { withServices } from "../middleware/services";
 import { listOrganizations } from "./admin-routes";
 import type { AppEnv } from "./app-env";
 import type { AppOptions } from "./app-options";
+import { answerAuth } from "./auth-route";
 import { onError, onNotFound } from "./error-handler";
 import { Isolates } from "./isolate";
 import { health, privateDocument, publicDocument } from "./system-routes";
@@ -39,7 +40,7 @@ export function createApp<Env extends object>(options: AppOptions<Env>): Worker<
 
   app.get("/health", health);
   if (options.openapi) app.get("/openapi.json", publicDocument(options.openapi));
-  app.all("/auth/v1/*", async (c) => (await isolates.of(c.env).auth()).handler(c.req.raw));
+  app.all("/auth/v1/*", async (c) => answerAuth(c, await isolates.of(c.env).auth()));
 
   const signedIn = authenticate(isolates.of, options.session);
   if (options.registry) app.get("/api/v1/schema", signedIn, privateDocument(options.registry));

@@ -144,13 +144,15 @@ function boundScalar({ column }: Comparison, operand: Operand, ctx: RequestConte
 
 /** The literal, or what the context has at its path; undefined where it has nothing there. */
 export function operandValue(operand: Operand, ctx: RequestContext): Scalar | undefined {
-  return typeof operand === "string" && operand.startsWith(PATH) ? fromContext(ctx, operand) : operand;
+  return typeof operand === "string" && operand.startsWith(PATH)
+    ? contextPath(ctx, operand.slice(PATH.length))
+    : operand;
 }
 
-/** Reads `"$ctx.a.b"`; only own properties count, and only scalars. */
-function fromContext(ctx: RequestContext, operand: string): Scalar | undefined {
+/** Reads `a.b` of the context; only own properties count, and only scalars. */
+export function contextPath(ctx: RequestContext, path: string): Scalar | undefined {
   let value: unknown = ctx;
-  for (const part of operand.slice(PATH.length).split(".")) {
+  for (const part of path.split(".")) {
     if (typeof value !== "object" || value === null) return undefined;
     value = Object.getOwnPropertyDescriptor(value, part)?.value;
   }

@@ -1,6 +1,7 @@
 import { and, isNull, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { columnOf, toDriver } from "./columns";
+import { contextPath } from "./conditions";
 import { ApiError } from "./errors";
 import type { FirewallPolicy, FirewallScope } from "./policy";
 import type { RequestContext, Row } from "./types";
@@ -101,7 +102,7 @@ function bound(scope: Scope, ctx: RequestContext): unknown {
 }
 
 function contextValue(ctx: RequestContext, source: string): unknown {
-  const value: unknown = Object.getOwnPropertyDescriptor(ctx, source)?.value;
+  const value = contextPath(ctx, source);
   return value === null || value === "" ? undefined : value;
 }
 

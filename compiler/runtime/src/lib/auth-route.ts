@@ -1,0 +1,23 @@
+import type { Context } from "hono";
+import type { AppEnv } from "./app-env";
+import type { AuthInstance } from "./auth-instance";
+import { ApiError } from "./errors";
+
+/**
+ * Answers a request to Better Auth's own routes.
+ *
+ * @throws ApiError 429 AUTH_RATE_LIMITED in the envelope of every other refusal
+ */
+export async function answerAuth(c: Context<AppEnv>, auth: AuthInstance): Promise<Response> {
+  const response = await auth.handler(c.req.raw);
+  if (response.status !== 429) return response;
+  const seconds = Number(response.headers.get("x-retry-after"));
+  if (seconds > 0) c.header("Retry-After", String(seconds));
+  throw new ApiError(429, {
+    error: "Too many requests",
+    layer: "authentication",
+    code: "AUTH_RATE_LIMITED",
+    ...(seconds > 0 && { details: { retryAfter: seconds } }),
+    hint: "Wait as long as Retry-After says, in seconds",
+  });
+}
