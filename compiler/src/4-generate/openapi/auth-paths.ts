@@ -228,7 +228,7 @@ function authOperation(
     }),
     responses: {
       200: { description: "Done", content: json(answer) },
-      ...errors.entries({}),
+      ...errors.entries({ 429: ["AUTH_RATE_LIMITED"] }),
       default: { description: "Refused", content: json(ref("AuthError")) },
     },
   };
