@@ -136,7 +136,7 @@ export const decisions: { function: string; contract: Contract; calls: string[] 
   {
     function: "src/lib/labels#labelFor",
     contract: "requireAuthGate",
-    calls: ["src/lib/access#decide", "src/lib/access#residualSql"],
+    calls: ["src/lib/access#decide", "src/lib/access#residualSql", "src/lib/access#bindResidual"],
   },
   {
     function: "src/lib/labels#labelFor",
@@ -161,9 +161,9 @@ export const decisions: { function: string; contract: Contract; calls: string[] 
     calls: [validate],
   })),
   { function: "src/lib/action-routes#createAction", contract: "requireAuthGate", calls: [authorize] },
-  {
-    function: "src/lib/action-routes#createAction",
+  ...["createAction", "handlerError"].map((name): (typeof decisions)[number] => ({
+    function: `src/lib/action-routes#${name}`,
     contract: "requireMaskingUsage",
     calls: ["src/lib/action-result#maskResult"],
-  },
+  })),
 ];
