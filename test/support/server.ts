@@ -45,7 +45,7 @@ export async function bootServer(root: string, env: Record<string, string> = {})
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = await startServer(root, { PORT: String(port), BETTER_AUTH_URL: url, ...env });
-  const client = createClient({ url: `file:${join(root, "data/app.db")}` });
+  const client = createClient({ url: `file:${join(root, "data/app.db")}`, timeout: 5000 });
   return {
     url,
     query: async (_binding, sql) => (await client.execute(sql)).rows.map((row) => ({ ...row })),
