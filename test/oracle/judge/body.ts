@@ -85,7 +85,7 @@ function fits(value: unknown, column: ColumnSpec, rule: ValidationSpec, operatio
       return false;
     return value >= (rule.min ?? -Infinity) && value <= (rule.max ?? Infinity);
   }
-  if (typeof value !== "string") return false;
+  if (typeof value !== "string" || (column.key === "id" && value === "")) return false;
   if (column.values && !column.values.includes(value)) return false;
   if (rule.enum && !rule.enum.includes(value)) return false;
   if (value.length < (rule.minLength ?? 0) || value.length > (rule.maxLength ?? Infinity)) return false;

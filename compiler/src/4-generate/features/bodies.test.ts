@@ -35,6 +35,7 @@ const integer: Partial<ColumnModel> = { sqlType: "integer", dataType: "number" }
 const cases: [string, Partial<ColumnModel>, ValidationRule | undefined, unknown[], unknown[]][] = [
   ["text", {}, undefined, ["", "x"], [1, true, null, {}, ["x"]]],
   ["nullable text", { notNull: false }, undefined, ["x", null], [1]],
+  ["an id that the client gives", { primaryKey: true }, undefined, ["x"], ["", null, 1]],
   ["text lengths", {}, { minLength: 2, maxLength: 3 }, ["ab", "abc"], ["a", "abcd"]],
   ["length of the column", { maxLength: 3 }, { maxLength: 5 }, ["abc"], ["abcd"]],
   ["a pattern", {}, { pattern: "^[A-Z]{2}/\\d+\n?$" }, ["AB/1", "AB/1\n"], ["ab/1", "AB1"]],

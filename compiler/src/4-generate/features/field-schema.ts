@@ -58,10 +58,17 @@ function bodyFields(table: TableModel, writable: string[]): BodyField[] {
     .filter((column) => names.has(column.name) && !column.generated)
     .map((column) => ({
       name: column.name,
-      schema: fieldSchema(column, table.validation[column.name]),
+      schema: fieldSchema(column, ruleOf(table, column)),
       nullable: isNullable(column),
       optional: column.hasDefault || isNullable(column),
     }));
+}
+
+/** An id that a client gives is not empty: a record needs a path of its own. */
+function ruleOf({ validation }: TableModel, { name, primaryKey, dataType }: ColumnModel) {
+  const rule = validation[name];
+  if (!primaryKey || dataType !== "string") return rule;
+  return { ...rule, minLength: Math.max(1, rule?.minLength ?? 0) };
 }
 
 /** SQL lets a text primary key be NULL; an API does not. */
