@@ -164,8 +164,9 @@ export function lineOf({ table, operation, name = "", id, query }: RequestSpec):
 function tailOf(operation: RequestSpec["operation"], name: string, id: string | undefined): string {
   if (operation === "list" || operation === "create") return "";
   if (operation === "view") return `/views/${name}`;
-  if (operation === "action") return name === "all" ? "/all" : `/${id}/${name}`;
-  return `/${id}`;
+  const place = `/${encodeURIComponent(id ?? "")}`;
+  if (operation === "action") return name === "all" ? "/all" : `${place}/${name}`;
+  return place;
 }
 
 /** Sends a request as a caller, with a session token that the app's secret signs. */

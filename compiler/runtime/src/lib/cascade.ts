@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableName, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { auditDelete } from "./audit-wrapper";
@@ -29,53 +29,91 @@ export function cascadeStatements(
 ): BatchItem<"sqlite">[] {
   const statements: BatchItem<"sqlite">[] = [];
   const deletedAt = String(marks[parent.firewall.softDelete?.key ?? ""]);
+  let count = 0;
 
-  /** Marks the rows of `child` that `reached` selects. @returns the condition that finds them afterwards */
-  const mark = (child: RegisteredTable, reached: SQL): SQL | undefined => {
+  /** Names rows after those that the name rests on. */
+  const named = (before: SQL[], columns: SQL, query: (name: SQL) => SQL): NamedRows => {
+    const name = sql`${sql.identifier(`#${count++}`)}`;
+    return { name, definitions: [...before, sql`${name}${columns} as (${query(name)})`] };
+  };
+
+  /** Marks the rows of `child` that point at what `found` selects. @returns the query that finds them afterwards */
+  const mark = (
+    child: RegisteredTable,
+    key: TableForeignKey,
+    found: SQL,
+    definitions: SQL[],
+  ): SQL | undefined => {
     const { softDelete, tenant } = child.firewall;
     if (!softDelete) return undefined;
+    const link = localColumn(child, key);
     const changes = { ...auditDelete(child, softDelete.key, ctx), [softDelete.key]: deletedAt };
-    const inTenant = and(reached, tenant(ctx));
+    const reached = sql`${link} in (with recursive ${sql.join(definitions, sql`, `)} ${found})`;
     statements.push(
       orm
         .update(child.table)
         .set(changes)
-        .where(and(inTenant, isNull(softDelete.column))),
+        .where(and(reached, tenant(ctx), isNull(softDelete.column))),
     );
-    return and(inTenant, eq(softDelete.column, deletedAt));
+    const marked = and(sql`${link} in (${found})`, tenant(ctx), eq(softDelete.column, deletedAt));
+    return sql`select * from ${child.table} where ${marked}`;
   };
 
   /** Where the way down leads: rows of the tenant that live, or have just been marked. */
-  const way = ({ firewall: { softDelete, tenant } }: RegisteredTable): SQL | undefined =>
-    and(tenant(ctx), softDelete && or(isNull(softDelete.column), eq(softDelete.column, deletedAt)));
+  const way = ({ firewall: { softDelete, tenant } }: RegisteredTable): SQL =>
+    and(tenant(ctx), softDelete && or(isNull(softDelete.column), eq(softDelete.column, deletedAt))) ?? sql`1`;
 
-  const descend = (entry: RegisteredTable, where: SQL, above: SQLiteTable[]): void => {
-    const rows = (key: TableForeignKey, condition: SQL | undefined) =>
-      orm
-        .select({ id: foreignColumn(entry, key) })
-        .from(entry.table)
-        .where(condition);
+  /** The rows and, in a table that points at itself, all that it marks below them, however deep. */
+  const withOwn = (entry: RegisteredTable, rows: NamedRows, keys: TableForeignKey[]): NamedRows => {
+    let { definitions } = rows;
+    const queries = [sql`select * from ${rows.name}`];
+    for (const key of keys) {
+      const target = foreignColumn(entry, key);
+      const tree = named(definitions, sql`(id)`, (name) => {
+        const next = sql`${entry.table} join ${name} on ${localColumn(entry, key)} = ${name}.id where ${way(entry)}`;
+        return sql`${selectFrom(entry, key, rows)} union select ${target} from ${next}`;
+      });
+      definitions = tree.definitions;
+      const below = mark(entry, key, sql`select id from ${tree.name}`, definitions);
+      if (below) queries.push(below);
+    }
+    return keys.length === 0 ? rows : named(definitions, sql``, () => sql.join(queries, sql` union `));
+  };
+
+  const descend = (entry: RegisteredTable, rows: NamedRows, above: SQLiteTable[]): void => {
     const links = registry.childrenOf(entry.table).filter(({ child }) => !above.includes(child.table));
-    const own = links.filter(({ child }) => child.table === entry.table);
-    const below = own.map(({ key }) =>
-      mark(entry, descendants(entry, key, rows(key, where).getSQL(), way(entry))),
-    );
+    const own = links.filter(({ child }) => child.table === entry.table).map(({ key }) => key);
+    const gone = withOwn(entry, rows, own);
     for (const { child, key } of links) {
       if (child.table === entry.table) continue;
-      const gone = mark(child, inArray(localColumn(child, key), rows(key, or(where, ...below))));
-      if (gone) descend(child, gone, [...above, entry.table]);
+      const below = mark(child, key, selectFrom(entry, key, gone), gone.definitions);
+      if (below) {
+        const next = named(gone.definitions, sql``, () => below);
+        descend(child, next, [...above, entry.table]);
+      }
     }
   };
-  descend(parent, where, []);
+  descend(
+    parent,
+    named([], sql``, () => sql`select * from ${parent.table} where ${where}`),
+    [],
+  );
   return statements;
 }
 
-/** Rows below `roots` in a table that points at itself, however deep, by rows of which `way` holds. */
-function descendants(entry: RegisteredTable, key: TableForeignKey, roots: SQL, way: SQL = sql`1`): SQL {
-  const link = localColumn(entry, key);
-  const target = foreignColumn(entry, key);
-  const tree = sql.identifier("tree");
-  return sql`${link} in (with recursive ${tree}(id) as (${roots} union select ${target} from ${entry.table} join ${tree} on ${link} = ${tree}.id where ${way}) select id from ${tree})`;
+/**
+ * Rows under a name of WITH, and all definitions up to it. They stand beside each other: one inside the
+ * other, a few levels of tables would be deeper than SQLite's parser goes.
+ */
+interface NamedRows {
+  name: SQL;
+  definitions: SQL[];
+}
+
+/** What the key of a child can point at among named rows of its parent. */
+function selectFrom(parent: RegisteredTable, key: TableForeignKey, { name }: NamedRows): SQL {
+  const alias = sql.identifier(getTableName(parent.table));
+  return sql`select ${foreignColumn(parent, key)} from ${name} as ${alias}`;
 }
 
 function localColumn(child: RegisteredTable, key: TableForeignKey) {
