@@ -169,6 +169,10 @@ function tailOf(operation: RequestSpec["operation"], name: string, id: string | 
   return place;
 }
 
+/** A connection kept alive may be closed just when it is used again: then another one is made. */
+export const fetchAgain = (url: string, init: RequestInit): Promise<Response> =>
+  fetch(url, init).catch(() => fetch(url, init));
+
 /** Sends a request as a caller, with a session token that the app's secret signs. */
 export async function send(
   app: AppUnderTest,
@@ -188,8 +192,7 @@ export async function send(
     },
     ...(text !== undefined && { body: text }),
   };
-  // A connection kept alive may be closed just when it is used again.
-  const response = await fetch(app.url + path, init).catch(() => fetch(app.url + path, init));
+  const response = await fetchAgain(app.url + path, init);
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 

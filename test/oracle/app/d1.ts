@@ -2,7 +2,7 @@ import { z } from "zod";
 import { compileOrThrow, createProject } from "../../support/project";
 import { bootWorker, testSecret } from "../../support/worker";
 import type { TableSpec } from "../spec";
-import { type AppUnderTest, seedPeople } from "./app-under-test";
+import { type AppUnderTest, fetchAgain, seedPeople } from "./app-under-test";
 import { printProject } from "./print-project";
 import { type Sabotage, sabotageProject } from "./sabotage";
 
@@ -38,7 +38,7 @@ export async function d1App(tables: TableSpec[], sabotage?: Sabotage): Promise<A
     secret: testSecret,
     async sql(database, statements) {
       const body = JSON.stringify({ database: bindings[database], statements });
-      const response = await fetch(`${worker.url}/sql`, { method: "POST", body });
+      const response = await fetchAgain(`${worker.url}/sql`, { method: "POST", body });
       if (!response.ok) throw new Error(`SQL failed: ${await response.text()}`);
       return results.parse(await response.json());
     },
