@@ -95,7 +95,16 @@ const synonyms: [phrases: string[], words: string][] = [
     "auth plugins social",
   ],
   [
-    ["send an email", "send email", "e-mail", "emails", "smtp", "forgot password", "reset password", "newsletter"],
+    [
+      "send an email",
+      "send email",
+      "e-mail",
+      "emails",
+      "smtp",
+      "forgot password",
+      "reset password",
+      "newsletter",
+    ],
     "email mail ses",
   ],
   [
