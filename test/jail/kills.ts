@@ -59,7 +59,8 @@ export async function runKills(random: Prng, kills: number): Promise<KillFigures
     if ([old, fresh].every((tree) => differences(left, tree).length > 0)) figures.interrupted++;
     letLockExpire(root);
     // Any command that compiles recovers first; a dry run then changes nothing more.
-    await ended(start(root, ["compile", "--dry-run"]));
+    const recovered = await ended(start(root, ["compile", "--dry-run"]));
+    if (recovered !== 0) throw new Error(`The command after kill ${kill} ended with ${recovered}`);
     const now = treeOf(root);
     if (differences(now, old).length === 0) figures.old++;
     else if (differences(now, fresh).length === 0) figures.new++;
@@ -80,8 +81,10 @@ function start(root: string, args: string[]): ChildProcess {
   return spawn(process.execPath, [cli, ...args], { cwd: root, stdio: "ignore" });
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+/** @returns the exit code; `null` for a process that was killed */
+async function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  return child.exitCode;
 }
 
 /** A dead holder's lock is taken over with time; here the time passes at once. */
