@@ -122,7 +122,7 @@ function newItems(context: PlanContext, target: Target, identity: Identity): Ite
   return [
     {
       sent: good.body,
-      ...(happens && { done: newRecord(target, identity.standing, good.row) }),
+      ...(happens && { done: newRecord(target, identity.standing, good) }),
       codes: ["ACCESS_CONDITION_FAILED"],
       effects: createdEffect(table, good, happens),
     },

@@ -48,14 +48,15 @@ export function newBody(context: PlanContext, target: Target, identity: Identity
 }
 
 /** The answer to a create: what was sent, masked as everywhere, in the caller's own scope. */
-export function created(target: Target, who: Standing, { row }: SampleBody): Expectation {
-  return { kind: "record", status: 201, record: newRecord(target, who, row) };
+export function created(target: Target, who: Standing, sample: SampleBody): Expectation {
+  return { kind: "record", status: 201, record: newRecord(target, who, sample) };
 }
 
-export function newRecord(target: Target, who: Standing, row: PlantedRow): ExpectedRecord {
+export function newRecord(target: Target, who: Standing, sample: SampleBody): ExpectedRecord {
   const { table } = target;
   if (!table) return {};
-  const shown = recordFor(table, singleFields(target), who, row);
+  const { row } = sample;
+  const shown = recordFor(table, writtenFields(target, who, sample), who, row);
   return mapKnown(shown, (name) => name in row.cells);
 }
 
@@ -211,7 +212,7 @@ export function changedRecord(
   if (!table) return {};
   const sent = Object.keys(sample.body);
   putOnto(sample, row);
-  const shown = recordFor(table, singleFields(target), who, sample.row);
+  const shown = recordFor(table, writtenFields(target, who, sample), who, sample.row);
   // The app writes these, and PUT falls back to defaults.
   const computed = Object.keys(table.crud.update?.computed ?? {});
   const own = (name: string) => /^modified(At|By)$/.test(name) || computed.includes(name);
@@ -219,8 +220,16 @@ export function changedRecord(
   return mapKnown(shown, (name) => !own(name) && (!whole || sent.includes(name)));
 }
 
-function singleFields(target: Target): string[] {
-  return fieldsOf({ ...target, ...(target.model && { model: { ...target.model, operation: "get" } }) });
+/** What a write answers of a record: what its caller reads of it by get or list, else the id and what was sent. */
+function writtenFields(target: Target, who: Standing, { row, body }: SampleBody): string[] {
+  const { table, model } = target;
+  if (!table) return [];
+  for (const operation of ["get", "list"] as const) {
+    const reader = table.crud[operation];
+    if (reader && verdictOn(reader.access, who, table, row.cells) !== "no")
+      return fieldsOf({ ...target, ...(model && { model: { ...model, operation } }) });
+  }
+  return [table.id.column, ...Object.keys(body)];
 }
 
 function mapKnown(record: ExpectedRecord, known: (name: string) => boolean): ExpectedRecord {
