@@ -29,12 +29,25 @@ interface D1 {
   batch(statements: object[]): Promise<{ results: Record<string, unknown>[] }[]>;
 }
 
+const MOST_ATTEMPTS = 3;
+
 /**
  * Boots a compiled Worker on workerd with in-memory databases, migrated by the project's own migrations.
  * Secrets of `.dev.vars` are not given to it, and it reaches nothing outside.
  * @throws ProbeError when the packages are missing or the Worker does not start
  */
 export async function bootWorker(root: string, model: ProjectModel, secret: string): Promise<BootedApp> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await bootOnce(root, model, secret);
+    } catch (error) {
+      // Between being found free and being taken, a port may go to somebody else.
+      if (attempt === MOST_ATTEMPTS || !String(error).includes("Address already in use")) throw error;
+    }
+  }
+}
+
+async function bootOnce(root: string, model: ProjectModel, secret: string): Promise<BootedApp> {
   const [{ Miniflare }, script, config, port] = await Promise.all([
     loadMiniflare(root),
     bundle(root),
