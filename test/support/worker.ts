@@ -72,6 +72,17 @@ export function workerModules(script: string) {
  * @param root absolute path of the project (where wrangler.toml is)
  */
 export async function bootWorker(root: string, options: WorkerOptions = {}): Promise<RunningWorker> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await bootOnce(root, options);
+    } catch (error) {
+      // Between being found free and being taken, a port may go to somebody else.
+      if (attempt === 3 || !String(error).includes("Address already in use")) throw error;
+    }
+  }
+}
+
+async function bootOnce(root: string, options: WorkerOptions): Promise<RunningWorker> {
   const config = await wranglerConfig(root);
   const [{ Miniflare }, script] = await Promise.all([
     import("miniflare"),
