@@ -29,6 +29,9 @@ export const loadReports = () => import("./reports");
 /** The source-to-source edits; they bring a parser, so they load on first use. */
 export const loadAuthor = () => import("./author");
 
+/** What databases hold by now; it brings schemas, so it loads on first use. */
+export const loadMigrated = () => import("./migrated-columns");
+
 /** Probes of the compiled app; they bring what boots it, so they load on first use. */
 export const loadProbe = () => import("./probe");
 export type { ProbeResult, ProjectProbe } from "./probe";

@@ -14,7 +14,7 @@ export const applyInput = z
   .string()
   .regex(/^(now|[0-9a-f]{8}-[0-9a-f]{8})$/, 'give the plan that an earlier call answered, or "now"')
   .optional()
-  .describe("a plan, or now; absent: plan only");
+  .describe("plan to write, or now");
 
 /** What a tool that writes definitions answers. */
 export const editOutput = z.object({
@@ -72,17 +72,20 @@ export async function applyEdit<Edit extends SourceEdit>(
   return {
     edit,
     data: { path, plan, written: true, ...(apply === NOW && { diff }) },
-    text: `Wrote ${path}. Next: ${next(edit)}`,
+    text: `Wrote ${[path, ...(edit.also ?? []).map((other) => other.path)].join(", ")}. Next: ${next(edit)}`,
   };
 }
 
-function isDone({ before, after }: SourceEdit): boolean {
-  return before === after;
+function isDone(edit: SourceEdit): boolean {
+  return edit.before === edit.after && (edit.also ?? []).every(isDone);
 }
 
 /** Two short hashes, of what is there and of what comes: so it can be said which of them moved. */
-function planOf({ path, before, after }: SourceEdit): string {
-  return `${hash(path, before)}-${hash(path, before, after)}`;
+function planOf(edit: SourceEdit): string {
+  const files = [edit, ...(edit.also ?? [])];
+  const there = files.flatMap(({ path, before }) => [path, before]);
+  const coming = files.flatMap(({ path, before, after }) => [path, before, after]);
+  return `${hash(...there)}-${hash(...coming)}`;
 }
 
 function hash(...parts: (string | undefined)[]): string {

@@ -1,8 +1,6 @@
 import type { CompileResult, Diagnostic, DiffSummary, SecurityChange } from "@quickback/compiler/engine";
+import { type DiagnosticsPage, pageDiagnostics } from "./page-diagnostics";
 
-const MOST_DIAGNOSTICS = 20;
-/** About 1,100 tokens of diagnostics. */
-const MOST_CHARACTERS = 4_400;
 const MOST_FILES = 12;
 const MOST_ROUTES = 8;
 const MOST_CHANGES = 6;
@@ -17,23 +15,6 @@ export interface Paint {
 
 const plain = (text: string) => text;
 const PLAIN: Paint = { error: plain, warning: plain, good: plain, faint: plain };
-
-/**
- * The most important diagnostics first, errors before warnings, otherwise as reported: as many as one
- * answer holds, where why it matters is said with the first of each code only.
- */
-export function capDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const rank = ({ severity }: Diagnostic) => (severity === "error" ? 0 : 1);
-  const sorted = [...diagnostics].sort((a, b) => rank(a) - rank(b));
-  const first = new Map(sorted.toReversed().map((diagnostic) => [diagnostic.code, diagnostic]));
-  let size = 0;
-  return sorted.slice(0, MOST_DIAGNOSTICS).filter((diagnostic, index) => {
-    const { why, ...own } = diagnostic;
-    const told = first.get(diagnostic.code) === diagnostic ? { why } : {};
-    size += JSON.stringify({ ...own, ...told }).length;
-    return index === 0 || size <= MOST_CHARACTERS;
-  });
-}
 
 /**
  * One diagnostic: code and place, what is wrong, why, the fix, and the page that explains it.
@@ -54,25 +35,38 @@ export function describeDiagnostic(diagnostic: Diagnostic, paint: Paint = PLAIN,
   ].join("\n");
 }
 
-/**
- * What a compile did, or why it did nothing, in a few lines.
- * @param options.next say what to run next
- */
-export function describeCompile(
-  result: CompileResult,
-  { dryRun = false, paint = PLAIN, next = true }: { dryRun?: boolean; paint?: Paint; next?: boolean } = {},
-): string {
+/** How a text of a compile is written. */
+export interface CompileWords {
+  dryRun?: boolean;
+  paint?: Paint;
+  /** Say what to run next. */
+  next?: boolean;
+  /** How to see the diagnostics after those shown; the cursor is that of the next page. */
+  more?: (cursor: string) => string;
+}
+
+/** What a compile did, or why it did nothing, in a few lines. */
+export function describeCompile(result: CompileResult, words: CompileWords = {}): string {
+  const { dryRun = false, paint = PLAIN, next = true } = words;
   if (result.upToDate) return paint.good("Up to date: nothing changed since the last compile.");
-  const shown = capDiagnostics(result.diagnostics);
-  const hidden = result.diagnostics.length - shown.length;
   return [
-    ...shown.map((diagnostic, index) => {
-      const told = shown.slice(0, index).find(({ code }) => code === diagnostic.code);
-      return describeDiagnostic(diagnostic, paint, told);
-    }),
-    ...(hidden > 0 ? [paint.faint(`… and ${hidden} more: mend these first, then compile again.`)] : []),
+    ...describePage(pageDiagnostics(result.diagnostics), words),
     ...(result.ok ? outcome(result, dryRun, next, paint) : [failure(result, paint)]),
   ].join("\n");
+}
+
+/** The diagnostics of a page, a paragraph each, and how many come after them. */
+export function describePage(
+  { shown, rest, nextCursor }: DiagnosticsPage,
+  { paint = PLAIN, more }: CompileWords = {},
+): string[] {
+  const paragraphs = shown.map((diagnostic, index) => {
+    const told = shown.slice(0, index).find(({ code }) => code === diagnostic.code);
+    return describeDiagnostic(diagnostic, paint, told);
+  });
+  if (nextCursor === undefined) return paragraphs;
+  const ways = ["mend these first, then compile again", ...(more ? [more(nextCursor)] : [])];
+  return [...paragraphs, paint.faint(`… and ${rest} more: ${ways.join("; or ")}.`)];
 }
 
 function failure({ diagnostics }: CompileResult, paint: Paint): string {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, realpathSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open as openFile, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { SourceEdit, Sources } from "@quickback/compiler/engine";
 import { z } from "zod";
@@ -18,14 +18,22 @@ export interface Host {
   /** Computes one edit of a definition file and writes nothing. */
   plan<Edit extends SourceEdit>(change: (sources: Sources) => Edit): Promise<Edit>;
   /**
-   * Computes one edit of a definition file and writes it where it changes something, alone on the project:
-   * sources are read and the file is written under the project lock, so parallel edits lose nothing.
+   * Computes one edit of the definitions and writes it where it changes something, alone on the project:
+   * sources are read and files are written under the project lock, so parallel edits lose nothing.
    */
   edit<Edit extends SourceEdit>(change: (sources: Sources) => Edit): Promise<Edit>;
-  /** Paths of the files that the last compile wrote; none before the first. */
-  generatedFiles(): Promise<string[]>;
-  /** The text of a file that the last compile wrote; `undefined` where it wrote none of this path. */
-  readGenerated(path: string): Promise<string | undefined>;
+  /** What the last compile wrote, by its manifest as it stands now. */
+  generated(): Promise<Generated>;
+}
+
+/** The files that the last compile wrote. */
+export interface Generated {
+  /** Their paths; none before the first compile. */
+  readonly paths: readonly string[];
+  /** Whether the compile wrote a file of this path, and it is still there. */
+  has(path: string): Promise<boolean>;
+  /** Its text, or the beginning of it; `undefined` where there is none of this path. */
+  read(path: string, most?: number): Promise<string | undefined>;
 }
 
 const CONFIG = "quickback/quickback.config.ts";
@@ -48,16 +56,11 @@ export function createHost(root: string): Host {
     const problem = missingProject(real);
     if (problem) throw new ToolError(problem, "NOT_A_PROJECT");
   };
-  const generatedFiles = () => readManifest(real);
   return {
     root: real,
     requireProject,
     sources: () => readSources(real),
-    generatedFiles,
-    async readGenerated(path) {
-      if (!(await generatedFiles()).includes(path)) return undefined;
-      return readFile(await insideRoot(real, path), "utf8").catch(() => undefined);
-    },
+    generated: async () => filesOf(real, await readManifest(real)),
     async plan(change) {
       await requireProject();
       return change(await readSources(real));
@@ -67,7 +70,7 @@ export function createHost(root: string): Host {
       const { withProjectLock } = await import("@quickback/compiler/engine");
       return withProjectLock(real, async () => {
         const edit = change(await readSources(real));
-        if (edit.after !== edit.before) await writeInside(real, edit.path, edit.after);
+        await writeEdit(real, edit);
         return edit;
       });
     },
@@ -85,10 +88,36 @@ async function readSources(root: string): Promise<Sources> {
 
 const manifestFiles = z.object({ files: z.record(z.string(), z.unknown()) });
 
+/** The paths in the manifest; none where it is absent or unreadable. */
 async function readManifest(root: string): Promise<string[]> {
-  const text = await readFile(join(root, MANIFEST), "utf8").catch(() => "{}");
-  const manifest = manifestFiles.safeParse(JSON.parse(text));
-  return manifest.success ? Object.keys(manifest.data.files).sort() : [];
+  try {
+    const { files } = manifestFiles.parse(JSON.parse(await readFile(join(root, MANIFEST), "utf8")));
+    return Object.keys(files).sort();
+  } catch {
+    return [];
+  }
+}
+
+function filesOf(root: string, paths: readonly string[]): Generated {
+  const open = async <Result>(path: string, use: (place: string) => Promise<Result>) =>
+    paths.includes(path) ? use(await insideRoot(root, path)).catch(() => undefined) : undefined;
+  return {
+    paths,
+    has: async (path) => (await open(path, stat).catch(() => undefined))?.isFile() ?? false,
+    read: (path, most) =>
+      open(path, (place) => (most === undefined ? readFile(place, "utf8") : startOf(place, most))),
+  };
+}
+
+/** The first characters of a file, without reading the rest. */
+async function startOf(path: string, most: number): Promise<string> {
+  const file = await openFile(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
+    return buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 async function filesBelow(root: string, folder: string): Promise<string[]> {
@@ -97,6 +126,12 @@ async function filesBelow(root: string, folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
+}
+
+/** Writes what an edit changes; what goes along with it first, so that a call cut off can be repeated. */
+async function writeEdit(root: string, { path, before, after, also = [] }: SourceEdit): Promise<void> {
+  for (const other of also) await writeEdit(root, other);
+  if (after !== before) await writeInside(root, path, after);
 }
 
 /** Writes a file whole or not at all. */

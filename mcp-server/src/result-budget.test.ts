@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { loadAuthor } from "@quickback/compiler/engine";
@@ -48,8 +48,8 @@ function project(count: number, change = (text: string) => text): string {
   return root;
 }
 
-async function call(name: string, input: object, root: string) {
-  const answer = await findTool(name)?.call(input, createHost(root));
+async function call(name: string, input: object, root: string, host = createHost(root)) {
+  const answer = await findTool(name)?.call(input, host);
   if (!answer) throw new Error(`there is no tool ${name}`);
   const tokens = (value: unknown) => JSON.stringify(value).length / 4;
   // A host shows its model the text or the data.
@@ -66,10 +66,11 @@ it("ten tables are described in one answer, a hundred in several, none twice and
   expect(small.text).toContain("list, get: owner, admin, member");
 
   const root = project(100);
+  const host = createHost(root);
   const seen: unknown[] = [];
   let cursor: unknown;
   do {
-    const page = await call("describe_project", { ...(cursor !== undefined && { cursor }) }, root);
+    const page = await call("describe_project", { ...(cursor !== undefined && { cursor }) }, root, host);
     expect(page.shown).toBeLessThan(1500);
     seen.push(...[page.data.tables].flat());
     cursor = page.data.nextCursor;
@@ -78,14 +79,30 @@ it("ten tables are described in one answer, a hundred in several, none twice and
   expect(new Set(seen.map((table) => JSON.stringify(table))).size).toBe(100);
 });
 
-it("a hundred diagnostics are told of, the first ones whole", async () => {
-  const root = project(100, (text) => text.replace("createable", "createble"));
-  const { text, data, shown, whole } = await call("compile", {}, root);
-  expect(data).toMatchObject({ ok: false, errors: 100 });
-  expect(text).toMatch(/… and \d+ more/);
-  expect(shown).toBeLessThan(1500);
-  expect(whole).toBeLessThan(6000);
-  for (const diagnostic of [data.diagnostics].flat())
+/** Every answer of a compile, from the first to the last page of its diagnostics. */
+async function pagesOf(input: object, root: string, host = createHost(root)) {
+  const pages = [await call("compile", input, root, host)];
+  for (let at = pages[0]; at?.data.nextCursor !== undefined; at = pages.at(-1))
+    pages.push(await call("compile", { cursor: at.data.nextCursor }, root, host));
+  return pages;
+}
+
+const listed = (pages: { data: Record<string, unknown> }[]) =>
+  pages.flatMap(({ data }) => [data.diagnostics].flat());
+
+it("hundreds of diagnostics are told page by page, each once and whole", async () => {
+  const root = project(300, (text) => text.replace("createable", "createble"));
+  const pages = await pagesOf({}, root);
+  expect(pages[0]?.data).toMatchObject({ ok: false, errors: 300 });
+  for (const { text, data, shown, whole } of pages) {
+    expect(text.match(/^error /gm)).toHaveLength([data.diagnostics].flat().length);
+    const more = /… and \d+ more: .* or read on with cursor "[0-9]+-[0-9a-f]{8}"\./.test(text);
+    expect(more).toBe(data.nextCursor !== undefined);
+    expect(shown).toBeLessThan(1500);
+    expect(whole).toBeLessThan(6000);
+  }
+  expect(listed(pages)).toHaveLength(300);
+  for (const diagnostic of listed(pages))
     expect(diagnostic).toMatchObject({
       code: expect.any(String),
       position: { file: expect.any(String), line: expect.any(Number), column: expect.any(Number) },
@@ -93,9 +110,38 @@ it("a hundred diagnostics are told of, the first ones whole", async () => {
       edit: { file: expect.any(String) },
       docs: expect.stringContaining("/"),
     });
+  const places = listed(pages).map((own) => JSON.stringify(own && Object.entries(own)));
+  expect(new Set(places).size).toBe(300);
   const described = await call("describe_project", { feature: "feature3" }, root);
-  expect(described.text).toContain("100 errors: compile names them.");
-  expect(described.data.tables).toHaveLength(10);
+  expect(described.text).toContain("300 errors: compile names them.");
+});
+
+it("a cursor outlives the server, and is refused when the definitions are others", async () => {
+  const root = project(60, (text) => text.replace("createable", "createble"));
+  const { data } = await call("compile", { dryRun: true }, root);
+  const input = { cursor: data.nextCursor };
+  const own = createHost(root);
+  await call("compile", { dryRun: true }, root, own);
+  expect((await call("compile", input, root)).data).toEqual((await call("compile", input, root, own)).data);
+  const path = join(root, "quickback/features/feature0/table0.ts");
+  writeFileSync(path, readFileSync(path, "utf8").replace("createble", "createable"));
+  await expect(call("compile", input, root)).rejects.toThrow(/of other diagnostics .* compile again/);
+  for (const cursor of ["20", "x", `999999-${String(data.nextCursor).split("-")[1]}`])
+    await expect(call("compile", { cursor }, root, own), cursor).rejects.toThrow(/^cursor "/);
+  await expect(call("compile", { ...input, fix: true }, root)).rejects.toThrow(/leave fix out/);
+});
+
+it("hundreds of warnings of a compile that writes are told as well, and no second one is made", async () => {
+  const root = project(60, (text) => text.replace(/ {2}masking: \{[\s\S]*?\n {2}\},\n/, ""));
+  const pages = await pagesOf({}, root);
+  expect(pages[0]?.data).toMatchObject({ ok: true, errors: 0, files: { paths: expect.any(Array) } });
+  for (const { shown, whole } of pages) {
+    expect(shown).toBeLessThan(1500);
+    expect(whole).toBeLessThan(6000);
+  }
+  expect(pages.length).toBeGreaterThan(1);
+  expect(listed(pages)).toHaveLength(Number(pages[0]?.data.warnings));
+  expect((await call("compile", {}, root)).data.upToDate).toBe(true);
 });
 
 it("definitions that cannot be evaluated are described from their sources, which is said", async () => {

@@ -12,8 +12,8 @@ export interface Attempt {
   refused: boolean;
   /** What was tried, for the report of an escape. */
   tried: string;
-  /** The definition that the attempt wrote, relative to the project. */
-  wrote?: string;
+  /** The definitions that the attempt wrote, relative to the project. */
+  wrote?: string[];
 }
 
 /** One way in: given a seed's next values, tries to leave the project or to become code. */
@@ -96,8 +96,12 @@ const changeTable: Attack = async (random, { root, outside }) => {
     set: {
       [field("path", "validation.title")]: { [field("input", "pattern")]: text },
       "crud.get.access": { roles: [field("role", "member")] },
+      "crud.get.access.roles+": field("role", "admin"),
+      ...(random.chance(0.3) && { [`columns.${field("path", "title")}.name`]: field("column", "label") }),
+      ...(random.chance(0.3) && { "columns.status.enum+": field("enum", "large") }),
+      ...(random.chance(0.3) && { "columns.status.default": field("enum", "draft") }),
     },
-    remove: [field("name", "crud.delete")],
+    remove: [field("name", "crud.delete"), `crud.get.access.roles.${field("path", "member")}`],
     apply: field("apply", "now"),
   });
 };
@@ -140,8 +144,9 @@ async function call(name: string, root: string, args: Record<string, unknown>): 
   const tried = `${name} ${JSON.stringify(args)}`;
   const answer = await tool.call(args, createHost(root)).catch(refusal);
   if (!answer) return { refused: true, tried };
-  const { path } = answer.data;
-  return { refused: false, tried, ...(typeof path === "string" && { wrote: path }) };
+  const { path, also = [] } = answer.data;
+  const wrote = [path, also].flat().filter((each) => typeof each === "string");
+  return { refused: false, tried, wrote };
 }
 
 /** A refusal is an answer; anything else that is thrown is a fault. */

@@ -48,9 +48,9 @@ export async function runAttacks(
   return figures;
 }
 
-function escaped({ wrote }: Attempt, sandbox: Sandbox, before: string): boolean {
+function escaped({ wrote = [] }: Attempt, sandbox: Sandbox, before: string): boolean {
   if (sandbox.surroundings() !== before) return true;
-  return wrote !== undefined && becameCode(readFileSync(join(sandbox.root, wrote), "utf8"));
+  return wrote.some((path) => becameCode(readFileSync(join(sandbox.root, path), "utf8")));
 }
 
 /** Whether a module does not parse, or the canary stands in it as anything but text. */

@@ -91,7 +91,7 @@ export async function report(
     import("@quickback/mcp-server"),
     import("../paint"),
   ]);
-  console.log(describeCompile(result, { dryRun, paint, next }));
+  console.log(describeCompile(result, { dryRun, paint, next, more: () => "see all of them with --json" }));
 }
 
 /**

@@ -115,3 +115,87 @@ it("a view may be given its access before or after its fields", () => {
     'views: { board: { access: { roles: ["owner"] }, fields: ["id"] } }',
   );
 });
+
+describe("columns and actions", () => {
+  const actions = "quickback/features/hiring/actions.ts";
+  const full = new Map([
+    ...file(
+      `{ firewall: { organization: {} }, guards: { createable: ["title"], updatable: LATER },
+  crud: { update: { access: { roles: ["owner"], record: { state: { equals: "open" } } } } } }`,
+      'id: text("id").primaryKey(), organizationId: text("organization_id").notNull(), state: text("state").default(FIRST), kind: kindColumn,',
+    ),
+    [
+      actions,
+      `import { defineActions } from "@quickback/compiler";
+import { jobs } from "./jobs";
+
+export default defineActions(jobs, { close: { access: { roles: ["owner"] }, execute: async ({ record }) => record.title } });
+`,
+    ],
+  ]);
+  const asked = (input: Partial<ChangeTableInput>) => () => change(input, full);
+
+  it.each([
+    ["a column that is not there", { set: { "columns.titel.name": "name" } }, "NOT_FOUND"],
+    ["the same, its part", { set: { "columns.titel.required": true } }, "NOT_FOUND"],
+    ["a name that is taken", { set: { "columns.title.name": "state" } }, "NAME_TAKEN"],
+    ["the name of an audit column", { set: { "columns.title.name": "createdAt" } }, "NAME_TAKEN"],
+    ["a reserved word", { set: { "columns.title.name": "select" } }, "reserved word"],
+    ["a name in the wrong case", { set: { "columns.title.name": "the_title" } }, 'e.g. "theTitle"'],
+    ["a name that is none", { set: { "columns.title.name": 1 } }, "give a name"],
+    ["the primary key", { set: { "columns.id.name": "key" } }, "NOT_EDITABLE .*primary key"],
+    ["whose a row is", { set: { "columns.organizationId.name": "org" } }, "NOT_EDITABLE .*whose a row is"],
+    ["the same, gone", { remove: ["columns.organizationId"] }, "NOT_EDITABLE .*whose a row is"],
+    ["what decides who may", { remove: ["columns.state"] }, "crud.update.access.record decides by state"],
+    ["a part that is none", { set: { "columns.title.type": "text" } }, "name, enum, enum\\+, required"],
+    ["a part too deep", { set: { "columns.title.enum.a": "b" } }, "too deep"],
+    ["a column without part", { set: { "columns.title": {} } }, "ends too soon"],
+    ["values of the wrong shape", { set: { "columns.title.enum": "a" } }, "list of values"],
+    ["a value twice", { set: { "columns.title.enum": ["a", "a"] } }, "listed twice"],
+    ["a default that is data", { set: { "columns.title.default": { a: 1 } } }, "write an expression"],
+    [
+      "a computed default",
+      { set: { "columns.state.default": "open" } },
+      "NOT_EDITABLE .*default is computed",
+    ],
+    ["a computed column", { set: { "columns.kind.required": true } }, "NOT_EDITABLE .*kind is computed"],
+    ["a computed list", { set: { "guards.updatable+": "title" } }, "NOT_EDITABLE .*no list literal"],
+    ["an action that is not there", { set: { "actions.open.access": {} } }, "NOT_FOUND .*add_action"],
+    ["an action without part", { set: { "actions.close": {} } }, "ends too soon"],
+    ["code of an action", { set: { "actions.close.handler": "./../../x" } }, "handler is code"],
+    ["access of the wrong shape", { set: { "actions.close.access": { role: [] } } }, 'key: "role"'],
+    ["a value that is no list's", { set: { "crud.update.access.roles+": 1 } }, "expected string"],
+    ["hostile keys", { set: { "columns.__proto__.name": "x" } }, "not a path of names"],
+    ["hostile keys to take", { remove: ["columns.a b.default"] }, "not a path of names"],
+  ] as [string, Partial<ChangeTableInput>, string][])("%s is refused", (_what, input, expected) => {
+    expect(refusal(asked(input))).toMatch(new RegExp(expected));
+  });
+
+  it("what is not there is already gone", () => {
+    const remove = [
+      "columns.none",
+      "actions.open",
+      "crud.update.access.roles.member",
+      "columns.title.default",
+    ];
+    const { path: own, before, after, also } = change({ remove }, full);
+    expect([own, before, also]).toEqual([path, after, undefined]);
+  });
+
+  it("places are named where code may mean the column", () => {
+    const edit = change({ set: { "columns.title.name": "label" } }, full);
+    expect(edit.after).toContain('label: text("label")');
+    expect(edit.after).toContain('createable: ["label"]');
+    expect(edit.mentions).toEqual([`${actions}:4`]);
+    expect(change({ remove: ["columns.title"] }, full).mentions).toEqual([`${actions}:4`]);
+  });
+
+  it("an action is taken away, or one role of it, in its own file", () => {
+    expect(change({ remove: ["actions.close"] }, full)).toMatchObject({
+      path: actions,
+      after: expect.stringContaining("defineActions(jobs, {})"),
+    });
+    const roles = change({ set: { "actions.close.access.roles+": ["member", "owner"] } }, full);
+    expect(roles).toMatchObject({ path: actions, after: expect.stringMatching(/"owner",\s+"member",/) });
+  });
+});

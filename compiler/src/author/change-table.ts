@@ -1,12 +1,19 @@
+import { posix } from "node:path";
+import { findActions } from "./actions-file";
 import { addColumn } from "./add-column";
 import { AuthorError } from "./author-error";
+import { changeColumn, removeFromColumn } from "./change-column";
+import { type ChangePath, changePath } from "./change-path";
 import { checkColumnsGiven } from "./check-fields";
-import { fieldOf, settingKeys, settingValue } from "./check-setting";
+import { actionValue, fieldOf, settingValue } from "./check-setting";
 import type { ColumnInput } from "./fields";
-import { tablesIn } from "./parsed-source";
+import { isJson, type Json } from "./json-value";
+import { type DeclaredTable, tablesIn } from "./parsed-source";
 import { resolveReferences } from "./references";
-import { removeValue, setValue } from "./set-value";
-import type { SourceEdit, Sources } from "./source-edit";
+import { appendValues, type ReadSettings, removePath, setValue, valueAt } from "./set-value";
+import { actionSettings } from "./settings-source";
+import type { Sources } from "./source-edit";
+import { type ChangedTable, editOf, rewrite, type TableChange } from "./table-change";
 import { settingsOf } from "./table-source";
 import { unknownTable } from "./unknown-table";
 
@@ -15,19 +22,24 @@ export interface ChangeTableInput {
   table: string;
   /** Columns to add, with their guards and masks. */
   columns: readonly ColumnInput[];
-  /** Path of a setting, e.g. `crud.list.access` → its new value. */
+  /** Path, e.g. `crud.list.access`, `columns.stage.enum+` or `actions.close.access` → value. */
   set: Readonly<Record<string, unknown>>;
-  /** Paths of settings to take away. */
+  /** Paths to take away. */
   remove: readonly string[];
 }
 
 /**
- * Changes a table's definition: adds columns, then removes, then sets its rules. Everything else keeps its
- * place, layout and comments.
- * @param sources every definition file of the project
+ * Changes a table's definition: adds columns, then removes, then sets rules, parts of columns and of its
+ * actions. Everything else keeps its place, layout and comments.
+ * @param sources every definition file of the project, and its configuration
+ * @param migrated columns that exist in databases, as `table.column` in SQL names: a rename of one needs a hint
  * @throws AuthorError when a name is unusable or taken, or a part is computed and so for its author to edit
  */
-export function changeTable(input: ChangeTableInput, sources: Sources): SourceEdit {
+export function changeTable(
+  input: ChangeTableInput,
+  sources: Sources,
+  migrated: ReadonlySet<string> = new Set(),
+): ChangedTable {
   const { columns, set, remove } = input;
   if (columns.length + remove.length + Object.keys(set).length === 0)
     throw new AuthorError("set", "nothing is asked for: give columns, set or remove.");
@@ -35,23 +47,78 @@ export function changeTable(input: ChangeTableInput, sources: Sources): SourceEd
   const table = tables.find(({ name }) => name === input.table);
   if (!table) throw unknownTable("table", input.table, tables);
   checkColumnsGiven(columns);
-  const removed = remove.map((path, index) => settingKeys(`remove[${index}]`, path));
+  const removed = remove.map((path, index) => changePath(`remove[${index}]`, path, "remove"));
   const changed = Object.entries(set).map(([path, value]) => {
-    const keys = settingKeys("set", path);
-    return { keys, value: settingValue(keys, value, fieldOf(path)) };
+    const target = changePath("set", path, "set");
+    return { target, value: checkedValue(target, value, fieldOf(path)) };
   });
 
+  const change: TableChange = { files: new Map(sources), table, migrated, gone: [] };
+  addColumns(change, columns, tables);
+  for (const target of removed)
+    if (target.of === "column") removeFromColumn(change, target);
+    else takeAway(change, target);
+  for (const { target, value } of changed)
+    if (target.of === "column") changeColumn(change, target, value);
+    else give(change, target, value);
+  return editOf(change, sources);
+}
+
+function checkedValue(target: ChangePath, value: unknown, field: string): Json {
+  if (target.of === "column") {
+    // What its part may be is known where the column is.
+    if (isJson(value)) return value;
+    throw new AuthorError(field, `${field}: give JSON.`);
+  }
+  const whole = target.append ? [value].flat() : value;
+  return target.of === "action"
+    ? actionValue(target.keys, whole, field)
+    : settingValue(target.keys, whole, field);
+}
+
+function addColumns(
+  { files, table }: TableChange,
+  columns: readonly ColumnInput[],
+  tables: readonly DeclaredTable[],
+): void {
   const others = tables.filter(({ name }) => name !== table.name);
   const { references, imports } = resolveReferences(columns, table.name, table.path, others);
-  const before = sources.get(table.path) ?? "";
-  const read = settingsOf(table.path, table.name);
-  let after = before;
   for (const column of columns) {
     const target = references.get(column.name);
     const from = imports.find(({ table: name }) => name === target?.table)?.from;
-    after = addColumn(after, table, { column, target, from });
+    files.set(table.path, addColumn(files.get(table.path) ?? "", table, { column, target, from }));
   }
-  for (const keys of removed) after = removeValue(after, read, keys);
-  for (const { keys, value } of changed) after = setValue(after, read, keys, value);
-  return { path: table.path, before, after };
+}
+
+type SettingPath = Exclude<ChangePath, { of: "column" }>;
+
+function takeAway(change: TableChange, target: SettingPath): void {
+  const place = placeOf(change, target);
+  if (place) rewrite(change, place.path, (text) => removePath(text, place.read, target.keys));
+}
+
+function give(change: TableChange, target: SettingPath, value: Json): void {
+  const place = placeOf(change, target);
+  const [action = ""] = target.keys;
+  if (!place)
+    throw new AuthorError("set", `there is no action "${action}": add_action writes it.`, "NOT_FOUND");
+  rewrite(change, place.path, (text) =>
+    target.append && Array.isArray(value)
+      ? appendValues(text, place.read, target.keys, value)
+      : setValue(text, place.read, target.keys, value),
+  );
+}
+
+/** The file and the object literal that a path counts from; `undefined` for an action that is not there. */
+function placeOf(
+  { files, table }: TableChange,
+  target: SettingPath,
+): { path: string; read: ReadSettings } | undefined {
+  if (target.of === "rules") return { path: table.path, read: settingsOf(table.path, table.name) };
+  const found = findActions(posix.dirname(table.path), table, files);
+  if (found.kind === "new") return undefined;
+  const { path, text } = found.source;
+  const read = actionSettings(path);
+  const [name = ""] = target.keys;
+  return valueAt(read(text), [name]) ? { path, read } : undefined;
 }

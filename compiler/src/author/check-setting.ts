@@ -1,36 +1,41 @@
+import { z } from "zod";
+import { actionSchema } from "../definitions/actions.schema";
 import { tableSchema } from "../definitions/table.schema";
-import { nearest } from "../diagnostics/suggest";
 import { AuthorError } from "./author-error";
-import { isJson, isPlainKey, type Json } from "./json-value";
+import { shown } from "./change-path";
+import { isJson, type Json } from "./json-value";
 
-/**
- * Reads a path into a table's rules, such as `crud.list.access`.
- * @throws AuthorError when a part could not stand as a key, or the first is no setting
- */
-export function settingKeys(field: string, path: string): string[] {
-  const keys = path.split(".");
-  const known = Object.keys(tableSchema.shape);
-  const [first = ""] = keys;
-  if (!known.includes(first)) {
-    const near = nearest(first, known);
-    throw new AuthorError(
-      field,
-      `${field}: ${shown(path)} is no setting of a table: ${near ? `did you mean "${near}"?` : `begin with one of ${known.join(", ")}.`}`,
-    );
-  }
-  if (!keys.every(isPlainKey))
-    throw new AuthorError(
-      field,
-      `${field}: ${shown(path)} is not a path of names, such as crud.list.access.`,
-    );
-  return keys;
-}
+/** What of an action is code, and so is written in its file. */
+const CODE = ["input", "execute", "handler"];
+
+const actionsSchema = z.record(z.string(), actionSchema);
 
 /**
  * @param field the input field that gives the value
  * @throws AuthorError when the value is no data, or has not the shape of the setting
  */
 export function settingValue(keys: readonly string[], value: unknown, field: string): Json {
+  return checked(tableSchema, keys, value, field, pageOf(keys[0]));
+}
+
+/**
+ * The same for a part of an action; the first key is its name.
+ * @throws AuthorError also where the part is code
+ */
+export function actionValue(keys: readonly string[], value: unknown, field: string): Json {
+  const [, part = ""] = keys;
+  if (CODE.includes(part))
+    throw new AuthorError(field, `${field}: ${part} is code: edit it in the file of the actions.`);
+  return checked(actionsSchema, keys, value, field, "actions");
+}
+
+function checked(
+  schema: z.ZodType,
+  keys: readonly string[],
+  value: unknown,
+  field: string,
+  page: string,
+): Json {
   if (!isJson(value))
     throw new AuthorError(
       field,
@@ -38,7 +43,7 @@ export function settingValue(keys: readonly string[], value: unknown, field: str
     );
   const whole = keys.reduceRight<Json>((inner, key) => ({ [key]: inner }), value);
   // What stands beside the setting is in the file and not known here: that it is missing says nothing.
-  const issue = tableSchema.safeParse(whole).error?.issues.find((found) => {
+  const issue = schema.safeParse(whole).error?.issues.find((found) => {
     const beside = !keys.every((key, index) => index >= found.path.length || found.path[index] === key);
     return !(
       found.code === "invalid_type" &&
@@ -51,7 +56,7 @@ export function settingValue(keys: readonly string[], value: unknown, field: str
   const at = [...issue.path, ...(inner?.path ?? [])].join(".");
   throw new AuthorError(
     field,
-    `${field}: ${at}: ${(inner ?? issue).message}. See docs compiler/definitions/${pageOf(keys[0])}.`,
+    `${field}: ${at}: ${(inner ?? issue).message}. See docs compiler/definitions/${page}.`,
   );
 }
 
@@ -71,9 +76,4 @@ function pageOf(setting = ""): string {
 /** The field that holds the value of a path. */
 export function fieldOf(path: string): string {
   return `set[${shown(path)}]`;
-}
-
-/** A path as it may be shown: one line, bounded. */
-function shown(path: string): string {
-  return JSON.stringify(path.length > 60 ? `${path.slice(0, 60)}…` : path);
 }

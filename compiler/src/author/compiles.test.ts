@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,7 +39,10 @@ it.each(TABLE_SCOPES)("what is scaffolded for scope %s passes every check", asyn
     writeFileSync(join(root, path), after);
   };
   mkdirSync(join(root, "quickback"));
-  cpSync(config, join(root, "quickback/quickback.config.ts"));
+  const text = readFileSync(config, "utf8");
+  const teams = '{ name: "organization", options: { teams: { enabled: true } } }';
+  const auth = scope.startsWith("team") ? text.replace('"organization"', teams) : text;
+  writeFileSync(join(root, "quickback/quickback.config.ts"), auth);
   apply(
     scaffoldTable(
       { feature: "shop", table: "parents", columns: [{ name: "title", type: "text" }], scope },

@@ -13,6 +13,7 @@ import {
   sourceDiff,
 } from ".";
 import { parseSource } from "./parsed-source";
+import { changedFiles, type Sources } from "./source-edit";
 
 const fixtures = fileURLToPath(new URL("fixtures", import.meta.url));
 const cases = (suite: string) => readdirSync(join(fixtures, suite)).sort();
@@ -22,8 +23,10 @@ function read(suite: string, name: string) {
   const project = join(folder, "quickback");
   const paths = existsSync(project) ? readdirSync(project, { recursive: true, encoding: "utf8" }) : [];
   const files = paths.filter((path) => path.endsWith(".ts")).map((path) => join(project, path));
+  const { input, migrated = [] } = JSON.parse(readFileSync(join(folder, "case.json"), "utf8"));
   return {
-    input: JSON.parse(readFileSync(join(folder, "case.json"), "utf8")).input,
+    input,
+    migrated: new Set<string>(migrated),
     sources: new Map(files.map((file) => [relative(folder, file), readFileSync(file, "utf8")])),
     expected: join(folder, "expected.diff"),
   };
@@ -81,19 +84,23 @@ describe("addAction", () => {
 });
 
 describe("changeTable", () => {
+  const change = ({ input, migrated }: ReturnType<typeof read>, sources: Sources) =>
+    changeTable(input as ChangeTableInput, sources, migrated);
+
   it.each(cases("change-table"))("%s", (name) => {
-    const { input, sources, expected } = read("change-table", name);
-    const edit = changeTable(input as ChangeTableInput, sources);
-    parseSource(edit.path, edit.after);
-    compare(sourceDiff(edit), expected);
+    const asked = read("change-table", name);
+    const edit = change(asked, asked.sources);
+    for (const { path, after } of changedFiles(edit)) parseSource(path, after);
+    compare(sourceDiff(edit), asked.expected);
   });
 
   it.each(cases("change-table"))("%s again changes nothing, and no comment is lost", (name) => {
-    const { input, sources } = read("change-table", name);
-    const { path, before = "", after } = changeTable(input as ChangeTableInput, sources);
-    const again = changeTable(input as ChangeTableInput, new Map(sources).set(path, after));
-    expect(again).toMatchObject({ before: after, after });
-    for (const { start, end } of parseSource(path, before).comments)
-      expect(after).toContain(before.slice(start, end));
+    const asked = read("change-table", name);
+    const changed = changedFiles(change(asked, asked.sources));
+    const now = new Map([...asked.sources, ...changed.map(({ path, after }) => [path, after] as const)]);
+    expect(changedFiles(change(asked, now))).toEqual([]);
+    for (const { path, before = "", after } of changed)
+      for (const { start, end } of parseSource(path, before).comments)
+        expect(after).toContain(before.slice(start, end));
   });
 });

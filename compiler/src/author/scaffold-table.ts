@@ -52,7 +52,7 @@ export function scaffoldTable(input: ScaffoldTableInput, sources: Sources): Scaf
 }
 
 function checkScope(scope: TableScope, sources: Sources): void {
-  if (!scope.startsWith("organization") || !isSingleTenant(sources)) return;
+  if (!/^(organization|team)/.test(scope) || !isSingleTenant(sources)) return;
   throw new AuthorError(
     "scope",
     `scope: this project has no organizations (features.organizations is false): use "owner" for rows of one user, or "public" for rows that everyone reads.`,

@@ -71,6 +71,41 @@ export function removeValue(text: string, read: ReadSettings, keys: readonly str
   return property ? removeItem(source, propertiesOf(object), property) : text;
 }
 
+/**
+ * The text without a setting, or without an item of a list: the last key is then what the item says.
+ * Unchanged where there is none.
+ */
+export function removePath(text: string, read: ReadSettings, keys: readonly string[]): string {
+  const { source, settings } = read(text);
+  const list = keys.length > 1 ? walk(source, settings, keys.slice(0, -1)).property?.value : undefined;
+  if (list?.type !== "ArrayExpression") return removeValue(text, read, keys);
+  const item = list.elements.find(
+    (element) => element?.type === "Literal" && String(element.value) === keys.at(-1),
+  );
+  return item ? removeItem(source, elementsOf(list), item) : text;
+}
+
+/** The text with values added to the end of a list, those that are not in it yet; a list that is missing begins. */
+export function appendValues(
+  text: string,
+  read: ReadSettings,
+  keys: readonly string[],
+  values: readonly Json[],
+): string {
+  const { source, settings } = read(text);
+  const list = walk(source, settings, keys).property?.value;
+  if (!list) return setValue(text, read, keys, [...values]);
+  if (list.type !== "ArrayExpression") throw refuseByHand(source, list.start, "it is no list literal");
+  const present = list.elements.map((element) =>
+    element && element.type !== "SpreadElement" ? JSON.stringify(literalValue(element)) : "",
+  );
+  const [value, ...later] = values.filter((item) => !present.includes(JSON.stringify(item)));
+  if (value === undefined) return text;
+  const style = styleOf(source);
+  const longer = addItem(source, elementsOf(list), valueLines(value, style.quote, 0), style);
+  return appendValues(longer, read, keys, later);
+}
+
 /** The node of a setting; `undefined` where it is not written. */
 export function valueAt(
   { source, settings }: SettingsSource,

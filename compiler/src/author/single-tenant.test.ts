@@ -47,10 +47,13 @@ describe("in a project without organizations", () => {
     expect(() => add(["member"])).toThrow(/no organizations .*name platform roles, e\.g\. \["admin"\]/);
   });
 
-  it.each<TableScope>(["organization", "organization+owner"])("a table of scope %s is refused", (scope) => {
-    const columns = [{ name: "title", type: "text" as const }];
-    expect(() => scaffoldTable({ feature: "blog", table: "drafts", columns, scope }, sources)).toThrow(
-      /use "owner" .* or "public"/,
-    );
-  });
+  it.each<TableScope>(["organization", "organization+owner", "team", "team+owner"])(
+    "a table of scope %s is refused",
+    (scope) => {
+      const columns = [{ name: "title", type: "text" as const }];
+      expect(() => scaffoldTable({ feature: "blog", table: "drafts", columns, scope }, sources)).toThrow(
+        /use "owner" .* or "public"/,
+      );
+    },
+  );
 });

@@ -1,8 +1,7 @@
 import { parseSync, Visitor } from "oxc-parser";
+import { CONFIG } from "./config-path";
 import { findProperty } from "./insert-property";
 import type { Sources } from "./source-edit";
-
-const CONFIG = "quickback/quickback.config.ts";
 
 /** Whether the configuration says `features: { organizations: false }`; what it computes is not followed. */
 export function isSingleTenant(sources: Sources): boolean {

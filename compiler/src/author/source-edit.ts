@@ -8,6 +8,14 @@ export interface SourceEdit {
   /** The text the edit was computed from; `undefined` for a new file. */
   before: string | undefined;
   after: string;
+  /** What has to change in other files along with it; written before it. */
+  also?: readonly SourceEdit[];
+}
+
+/** Every file that an edit changes, in the order they are written. */
+export function changedFiles(edit: SourceEdit): SourceEdit[] {
+  const own = edit.before === edit.after ? [] : [edit];
+  return [...(edit.also ?? []).flatMap(changedFiles), ...own];
 }
 
 /** The folder of a feature: an existing one in either accepted layout, else `quickback/features/<feature>`. */

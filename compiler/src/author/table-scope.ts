@@ -1,5 +1,12 @@
 /** Who a row of a table belongs to. */
-export const TABLE_SCOPES = ["organization", "owner", "organization+owner", "public"] as const;
+export const TABLE_SCOPES = [
+  "organization",
+  "team",
+  "owner",
+  "organization+owner",
+  "team+owner",
+  "public",
+] as const;
 
 export type TableScope = (typeof TABLE_SCOPES)[number];
 
@@ -17,6 +24,7 @@ export interface ScopeRules {
 }
 
 const ORGANIZATION = { name: "organizationId", dbName: "organization_id" };
+const TEAM = { name: "teamId", dbName: "team_id" };
 const OWNER = { name: "ownerId", dbName: "owner_id" };
 const EVERY_MEMBER = '{ roles: ["owner", "admin", "member"] }';
 const MANAGERS = '{ roles: ["owner", "admin"] }';
@@ -25,6 +33,14 @@ export const SCOPE_RULES: Record<TableScope, ScopeRules> = {
   organization: {
     columns: [ORGANIZATION],
     firewall: "{ organization: {}, softDelete: {} }",
+    read: EVERY_MEMBER,
+    write: MANAGERS,
+    show: MANAGERS,
+  },
+  // A team is one of its organization, whose roles its members have.
+  team: {
+    columns: [ORGANIZATION, TEAM],
+    firewall: "{ organization: {}, team: {}, softDelete: {} }",
     read: EVERY_MEMBER,
     write: MANAGERS,
     show: MANAGERS,
@@ -41,6 +57,13 @@ export const SCOPE_RULES: Record<TableScope, ScopeRules> = {
   "organization+owner": {
     columns: [ORGANIZATION, OWNER],
     firewall: "{ organization: {}, owner: {}, softDelete: {} }",
+    read: EVERY_MEMBER,
+    write: EVERY_MEMBER,
+    show: '{ roles: ["owner", "admin"], or: "owner" }',
+  },
+  "team+owner": {
+    columns: [ORGANIZATION, TEAM, OWNER],
+    firewall: "{ organization: {}, team: {}, owner: {}, softDelete: {} }",
     read: EVERY_MEMBER,
     write: EVERY_MEMBER,
     show: '{ roles: ["owner", "admin"], or: "owner" }',

@@ -11,6 +11,7 @@ const docsIndex: Resource = {
   title: "Documentation index",
   description: "What the documentation covers, and where.",
   mimeType: "text/markdown",
+  exists: async () => true,
   read: () => docsFamily.read("quickback://docs/index"),
 };
 
@@ -20,11 +21,12 @@ export const resources: readonly Resource[] = [docsIndex, ...projectResources];
 export const families: readonly ResourceFamily[] = [docsFamily];
 
 /** The documents that there are: before the first compile, a project has none of its own. */
-export async function listResources(host: Host): Promise<Omit<Resource, "read">[]> {
-  const read = await Promise.all(resources.map((resource) => resource.read(host)));
+export async function listResources(host: Host): Promise<Omit<Resource, "exists" | "read">[]> {
+  const generated = await host.generated();
+  const there = await Promise.all(resources.map((resource) => resource.exists(generated)));
   return resources
-    .filter((_, index) => read[index] !== undefined)
-    .map(({ read: _read, ...listed }) => listed);
+    .filter((_, index) => there[index])
+    .map(({ exists: _exists, read: _read, ...listed }) => listed);
 }
 
 /** A document as `resources/read` answers it; `undefined` where there is none at the URI. */
@@ -34,7 +36,7 @@ export async function readResource(
 ): Promise<{ uri: string; mimeType: string; text: string } | undefined> {
   const listed = resources.find((resource) => resource.uri === uri);
   if (listed) {
-    const text = await listed.read(host);
+    const text = await listed.read(await host.generated());
     return text === undefined ? undefined : { uri, mimeType: listed.mimeType, text };
   }
   for (const { read, mimeType } of families) {

@@ -1,4 +1,4 @@
-import type { Host } from "../host";
+import type { Generated } from "../host";
 
 /** A document that a client may read by its URI, without a tool call. */
 export interface Resource {
@@ -7,8 +7,10 @@ export interface Resource {
   title: string;
   description: string;
   mimeType: "application/json" | "text/markdown";
+  /** Whether there is one; asked of every document for a list, so nothing is read for it. */
+  exists(generated: Generated): Promise<boolean>;
   /** @returns the text; `undefined` where the project has none yet */
-  read(host: Host): Promise<string | undefined>;
+  read(generated: Generated): Promise<string | undefined>;
 }
 
 /** A family of documents whose URIs differ in one variable. */

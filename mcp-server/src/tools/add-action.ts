@@ -15,15 +15,15 @@ const field = z
 export const addAction = defineTool({
   name: "add_action",
   title: "Add an action",
-  description: "Add an operation to a table: on a record at POST /:id/<name>, or standalone.",
+  description: "Add an operation: on a record at POST /:id/<name>, or standalone.",
   input: z.strictObject({
     feature: z.string(),
-    table: z.string().optional().describe("omit if the feature has none"),
+    table: z.string().optional().describe("omit if there is none"),
     name: z.string(),
     description: z.string(),
     input: z.array(field).max(50).optional(),
     roles: z.array(z.string()).min(1).default(["owner", "admin"]).describe("or PUBLIC"),
-    record: z.record(z.string(), z.unknown()).optional().describe('{status: {equals: "open"}}'),
+    record: z.record(z.string(), z.unknown()).optional().describe("{status: {equals: open}}"),
     standalone: z.boolean().optional(),
     method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]).optional(),
     path: z.string().optional().describe("standalone only: /stats"),

@@ -7,7 +7,7 @@ export const changeTable = defineTool({
   name: "change_table",
   title: "Change a table",
   description:
-    "Add columns (with guards and masks) to a table; set or remove its rules by path, keeping the rest as written.",
+    "Add columns (with guards and masks); set or remove rules, columns, actions by path; the rest stays as written.",
   input: z.strictObject({
     table: z.string(),
     columns: z
@@ -17,24 +17,42 @@ export const changeTable = defineTool({
     set: z
       .record(z.string().max(200), z.unknown())
       .optional()
-      .describe('path → value: {"crud.list.access":{"roles":["member"]},"guards.updatable":["title"]}'),
-    remove: z.array(z.string().max(200)).max(100).optional().describe("paths"),
+      .describe(
+        "path → value: {crud.list.access: {roles: [member]}, guards.updatable+: title (appends)}; columns.pay.name|enum|required|default; actions.close.access",
+      ),
+    remove: z.array(z.string().max(200)).max(100).optional().describe("columns.pay, guards.updatable.title"),
     apply: applyInput,
   }),
-  output: editOutput,
+  output: editOutput.extend({
+    also: z.array(z.string()).optional(),
+    mentions: z.array(z.string()).optional(),
+  }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   examples: [
     "change-table jobs --column salary:integer:min=0",
+    "change-table jobs --set columns.pay.name=salary --remove guards.updatable.title",
     'change-table jobs --set \'crud.delete.access={"roles":["owner"]}\' --remove views.board --yes',
   ],
   async run({ apply, table, columns = [], set = {}, remove = [] }, host) {
-    const { changeTable: change } = await (await import("@quickback/compiler/engine")).loadAuthor();
-    const { data, text } = await applyEdit(
+    await host.requireProject();
+    const engine = await import("@quickback/compiler/engine");
+    const { changeTable: change } = await engine.loadAuthor();
+    const migrated = await (await engine.loadMigrated()).migratedColumns(host.root);
+    const { edit, data, text } = await applyEdit(
       host,
       apply,
-      (sources) => change({ table, columns, set, remove }, sources),
+      (sources) => change({ table, columns, set, remove }, sources, migrated),
       () => "compile.",
     );
-    return { data, text };
+    const { mentions } = edit;
+    const also = edit.also?.map(({ path }) => path) ?? [];
+    const look =
+      mentions.length > 0
+        ? `\nThe name still stands at ${mentions.join(", ")}: see what it means there.`
+        : "";
+    return {
+      data: { ...data, ...(also.length > 0 && { also }), ...(mentions.length > 0 && { mentions }) },
+      text: `${text}${look}`,
+    };
   },
 });

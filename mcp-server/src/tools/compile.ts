@@ -1,9 +1,12 @@
-import type { Diagnostic, SecuritySummary } from "@quickback/compiler/engine";
+import type { CompileResult, Diagnostic, SecuritySummary } from "@quickback/compiler/engine";
 import { z } from "zod";
 import { applyFixes } from "../apply-fixes";
-import { capDiagnostics, describeCompile } from "../describe-compile";
+import { describeCompile, describePage } from "../describe-compile";
 import { asToolErrors } from "../engine-errors";
-import { defineTool } from "../tool";
+import type { Host } from "../host";
+import { listOf, pageDiagnostics } from "../page-diagnostics";
+import { cursorInput } from "../paging";
+import { defineTool, type ToolAnswer } from "../tool";
 import { ToolError } from "../tool-error";
 
 const MOST_FILES = 20;
@@ -11,29 +14,37 @@ const MOST_CHANGES = 20;
 /** SQL beyond this is read in the migration's file. */
 const MOST_SQL = 700;
 
+const output = z.object({
+  ok: z.boolean(),
+  upToDate: z.boolean(),
+  errors: z.int(),
+  warnings: z.int(),
+  diagnostics: z.array(z.record(z.string(), z.unknown())),
+  nextCursor: z.string().optional(),
+  files: z.record(z.string(), z.unknown()),
+  migrations: z.array(z.record(z.string(), z.unknown())),
+  security: z.record(z.string(), z.unknown()).optional(),
+});
+
+type Data = z.input<typeof output>;
+
 export const compile = defineTool({
   name: "compile",
   title: "Compile",
   description:
-    "Compile the definitions into the API, migrations and security report. Errors name their fix; nothing is written then.",
+    "Compile definitions to API, migrations, security report. Errors name their fix and write nothing.",
   input: z.strictObject({
     dryRun: z.boolean().optional(),
-    fix: z.boolean().optional().describe("mend errors first"),
+    fix: z.boolean().optional().describe("mend errors"),
+    cursor: cursorInput,
   }),
-  output: z.object({
-    ok: z.boolean(),
-    upToDate: z.boolean(),
-    errors: z.int(),
-    warnings: z.int(),
-    diagnostics: z.array(z.record(z.string(), z.unknown())),
-    files: z.record(z.string(), z.unknown()),
-    migrations: z.array(z.record(z.string(), z.unknown())),
-    security: z.record(z.string(), z.unknown()).optional(),
-  }),
+  output,
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   examples: ["compile", "compile --dry-run", "compile --fix"],
-  async run({ dryRun = false, fix = false }, host, { signal, onProgress }) {
+  async run({ dryRun = false, fix = false, cursor }, host, { signal, onProgress }) {
     await host.requireProject();
+    if (cursor !== undefined && fix) throw new ToolError("cursor only reads on: leave fix out.");
+    if (cursor !== undefined) return restOf(cursor, host, signal);
     if (dryRun && fix) throw new ToolError("fix edits definitions, dryRun writes nothing: leave one out.");
     const engine = await import("@quickback/compiler/engine");
     const check = () => engine.compile({ root: host.root, dryRun: true, ...(signal && { signal }) });
@@ -44,36 +55,72 @@ export const compile = defineTool({
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),
     });
-    const count = (change: string) => result.changes.filter((file) => file.change === change).length;
-    const severities = result.diagnostics.map(({ severity }) => severity);
+    const { tree: _text, ...told } = result;
+    answered.set(host, told);
     return {
       text: [
         ...(fixed.length > 0 ? [`Fixed in the definitions: ${fixed.join(", ")}.`] : []),
-        describeCompile(result, { dryRun }),
+        describeCompile(result, { dryRun, more: readOn }),
       ].join("\n"),
-      data: {
-        ok: result.ok,
-        upToDate: result.upToDate,
-        errors: severities.filter((severity) => severity === "error").length,
-        warnings: severities.filter((severity) => severity === "warning").length,
-        diagnostics: asData(capDiagnostics(result.diagnostics)),
-        files: {
-          added: count("added"),
-          changed: count("changed"),
-          removed: count("removed"),
-          paths: result.changes.slice(0, MOST_FILES).map(({ path }) => path),
-        },
-        migrations: result.migrations.map(({ database, path, statements }) => ({
-          database,
-          path,
-          statementCount: statements.length,
-          ...(statements.join("").length <= MOST_SQL && { statements }),
-        })),
-        ...(result.security && { security: capChanges(result.security) }),
-      },
+      data: dataOf(result),
     };
   },
 });
+
+const readOn = (cursor: string) => `read on with cursor "${cursor}"`;
+
+/** The last compile that each host was told of: what its cursors are of. */
+const answered = new WeakMap<Host, CompileResult>();
+
+/**
+ * The diagnostics after those of an earlier answer. They are those of that compile where this server made
+ * it; otherwise the definitions are checked again, and nothing is written.
+ */
+async function restOf(
+  cursor: string,
+  host: Host,
+  signal: AbortSignal | undefined,
+): Promise<ToolAnswer<Data>> {
+  const last = answered.get(host);
+  const known = last && cursor.endsWith(`-${listOf(last.diagnostics)}`) ? last : undefined;
+  const engine = await import("@quickback/compiler/engine");
+  const result =
+    known ?? (await engine.compile({ root: host.root, dryRun: true, ...(signal && { signal }) }));
+  const page = pageDiagnostics(result.diagnostics, cursor);
+  const text = describePage(page, { more: readOn }).join("\n");
+  return { text, data: dataOf(result, cursor) };
+}
+
+/** @param cursor of a page of diagnostics; the first answer says the rest whole, the others count it */
+function dataOf(result: CompileResult, cursor?: string): Data {
+  const { ok, upToDate, diagnostics, changes, migrations, security } = result;
+  const severe = (wanted: Diagnostic["severity"]) =>
+    diagnostics.filter(({ severity }) => severity === wanted).length;
+  const count = (wanted: string) => changes.filter(({ change }) => change === wanted).length;
+  const { shown, nextCursor } = pageDiagnostics(diagnostics, cursor);
+  const whole = cursor === undefined;
+  return {
+    ok,
+    upToDate,
+    errors: severe("error"),
+    warnings: severe("warning"),
+    diagnostics: asData(shown),
+    ...(nextCursor !== undefined && { nextCursor }),
+    files: {
+      added: count("added"),
+      changed: count("changed"),
+      removed: count("removed"),
+      ...(whole && { paths: changes.slice(0, MOST_FILES).map(({ path }) => path) }),
+    },
+    migrations: migrations.map(({ database, path, statements }) => ({
+      database,
+      path,
+      statementCount: statements.length,
+      ...(whole && statements.join("").length <= MOST_SQL && { statements }),
+    })),
+    ...(whole && security && { security: capChanges(security) }),
+  };
+}
 
 /** The security summary with the worst changes only; all of them stand in `security-diff.md`. */
 function capChanges({ diff, ...security }: SecuritySummary): Record<string, unknown> {

@@ -1,5 +1,7 @@
-import type { ProjectFacts, TableFacts } from "@quickback/compiler/engine";
+import { createHash } from "node:crypto";
+import type { ProjectFacts, Sources, TableFacts } from "@quickback/compiler/engine";
 import { z } from "zod";
+import type { Host } from "../host";
 import { cursorInput, pageOf } from "../paging";
 import { defineTool } from "../tool";
 import { ToolError } from "../tool-error";
@@ -8,8 +10,8 @@ const MOST_LINE = 600;
 
 export const describeProject = defineTool({
   name: "describe_project",
-  title: "Describe the project",
-  description: "List tables with columns, scope, who may do what, masks and actions; config; compile state.",
+  title: "Describe project",
+  description: "Tables with columns, scope, who may do what, masks, actions; config; compile state.",
   input: z.strictObject({
     feature: z.string().max(100).optional(),
     table: z.string().max(100).optional(),
@@ -24,9 +26,10 @@ export const describeProject = defineTool({
   examples: ["describe-project", "describe-project hiring", "describe-project --table jobs"],
   async run({ feature, table, cursor }, host, { signal }) {
     await host.requireProject();
-    const engine = await import("@quickback/compiler/engine");
-    const facts = await engine.describeProject(host.root, signal);
-    const known = facts.tables ?? (await engine.loadAuthor()).outline(await host.sources());
+    const sources = await host.sources();
+    const facts = await factsOf(host, sources, cursor !== undefined, signal);
+    const { loadAuthor } = await import("@quickback/compiler/engine");
+    const known = facts.tables ?? (await loadAuthor()).outline(sources);
     const asked = known.filter(
       (own) =>
         (feature === undefined || own.feature === feature) && (table === undefined || own.table === table),
@@ -48,6 +51,27 @@ export const describeProject = defineTool({
     };
   },
 });
+
+/** What each host was told last, and of which definitions. */
+const told = new WeakMap<Host, { definitions: string; facts: ProjectFacts }>();
+
+/** The facts; for the next page of an answer those it was begun with, unless the definitions changed. */
+async function factsOf(
+  host: Host,
+  sources: Sources,
+  goesOn: boolean,
+  signal: AbortSignal | undefined,
+): Promise<ProjectFacts> {
+  const definitions = createHash("sha256")
+    .update(JSON.stringify([...sources]))
+    .digest("hex");
+  const last = told.get(host);
+  if (goesOn && last?.definitions === definitions) return last.facts;
+  const { describeProject: describeAnew } = await import("@quickback/compiler/engine");
+  const facts = await describeAnew(host.root, signal);
+  told.set(host, { definitions, facts });
+  return facts;
+}
 
 const STATES: Record<ProjectFacts["compiled"], string> = {
   never: "never compiled",

@@ -11,7 +11,7 @@ const MOST_CHARACTERS = 6_000;
 export const explainSecurityReport = defineTool({
   name: "explain_security_report",
   title: "Explain security",
-  description: "Say who may do what, from the definitions as they stand. Narrow it by any input.",
+  description: "Who may do what by the present definitions; narrow it by any input.",
   input: z.strictObject({
     table: z.string().optional(),
     role: z.string().optional().describe("org role, anonymous or platform:admin"),

@@ -5,10 +5,10 @@ import { ToolError } from "../tool-error";
 
 export const readDoc = defineTool({
   name: "read_doc",
-  title: "Read a docs page",
+  title: "Read docs",
   description: "Read a docs page, or a section of it.",
   input: z.strictObject({
-    topic: z.string().min(1).max(200).describe('e.g. "firewall"'),
+    topic: z.string().min(1).max(200).describe("e.g. firewall"),
     section: z.string().max(200).optional(),
     cursor: cursorInput,
   }),

@@ -7,7 +7,7 @@ export const scaffoldTable = defineTool({
   name: "scaffold_table",
   title: "Scaffold a table",
   description:
-    "Write a new table with safe defaults: firewall, guards, masks on sensitive names, access. Adds id, scope and audit columns.",
+    "Write a new table with safe rules: firewall, guards, masks by name, access. Adds id, scope, audit columns.",
   input: z.strictObject({
     feature: z.string().describe("kebab-case"),
     table: z.string(),
@@ -15,15 +15,15 @@ export const scaffoldTable = defineTool({
       .array(
         column.meta({
           brief:
-            "{name, type: text|integer|real|boolean|timestamp|json|enum, required?, unique?, enum?: values, first is default, references?: table, default?, min?: a CHECK}",
+            "{name, type: text|integer|real|boolean|timestamp|json|enum, required?, unique?, enum?: values, first is default, references?: table, default?, min?}",
         }),
       )
       .min(1)
       .max(100),
     scope: z
-      .enum(["organization", "owner", "organization+owner", "public"])
+      .enum(["organization", "team", "owner", "organization+owner", "team+owner", "public"])
       .default("organization")
-      .describe("whose rows; public: anyone reads"),
+      .describe("whose rows; public: all read"),
     apply: applyInput,
   }),
   output: editOutput.extend({ masked: z.array(z.string()) }),

@@ -3,8 +3,8 @@ import { defineTool } from "../tool";
 
 export const searchDocs = defineTool({
   name: "search_docs",
-  title: "Search the docs",
-  description: "Search the docs by question, keyword, code or whole error message.",
+  title: "Search docs",
+  description: "Search by question, keyword, code or whole error message.",
   input: z.strictObject({
     query: z.string().min(1).max(2000),
     limit: z.int().min(1).max(10).default(5),

@@ -1,0 +1,2 @@
+/** Where a project's configuration stands. */
+export const CONFIG = "quickback/quickback.config.ts";
