@@ -1,4 +1,3 @@
-import { loadProject } from "./1-load";
 import { fingerprint } from "./7-write/fingerprint";
 import { readManifest } from "./7-write/manifest";
 import { isUpToDate } from "./7-write/up-to-date";
@@ -23,8 +22,11 @@ export async function describeProject(root: string, signal?: AbortSignal): Promi
   const [manifest, inputs] = await Promise.all([readManifest(root), fingerprint(root)]);
   const current = manifest.inputs !== "" && (await isUpToDate(root, inputs));
   const compiled = manifest.inputs === "" ? "never" : current ? "current" : "stale";
+  const [{ loadProject }, { buildModel, checkModel }] = await Promise.all([
+    import("./1-load"),
+    import("./phases"),
+  ]);
   const loaded = await loadProject(root, signal ? { signal } : {});
-  const { buildModel, checkModel } = await import("./phases");
   const errorsOf = (found: readonly { severity: string }[]) =>
     found.filter(({ severity }) => severity === "error").length;
   const unread = errorsOf(loaded.diagnostics);

@@ -32,6 +32,5 @@ export function digestOf(hashes: ReadonlyMap<string, string>): TreeDigest {
 
 /** Digest of an app's own code: what a probe of the running app shows holds for this code alone. */
 export function codeDigest(tree: FileTree): string {
-  const code = [...treeHashes(tree)].filter(([path]) => path.startsWith("src/"));
-  return digestOf(new Map(code)).sha256;
+  return treeDigest(new Map([...tree].filter(([path]) => path.startsWith("src/")))).sha256;
 }

@@ -1,7 +1,7 @@
 import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { diagnostics } from "../diagnostics/codes.generated";
-import { parse } from "../source/parse";
+import { parsedFile } from "../source/parse";
 import { declaredTablePositions, definitionPositions } from "../source/positions";
 import { type Bundle, type BundleResult, bundle } from "./bundle";
 import { configFile, discover } from "./discover";
@@ -105,7 +105,7 @@ function otherSources({ sources }: LoadedProject, { metafile }: Bundle): string[
 function positionsIn({ sources }: LoadedProject, paths: readonly string[]): Map<string, FilePositions> {
   return new Map(
     paths.map((path) => {
-      const parsed = parse(path, sources.get(path) ?? "");
+      const parsed = parsedFile(sources, path);
       return [path, { definition: definitionPositions(parsed), tables: declaredTablePositions(parsed) }];
     }),
   );

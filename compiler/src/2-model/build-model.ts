@@ -57,8 +57,8 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
   diagnostics.push(
     ...tables.diagnostics,
     ...pages.diagnostics,
-    ...[...loaded.sources].flatMap(([path, text]) => duplicateKeys(path, text)),
-    ...files.flatMap(({ path }) => severalDefinitions(path, loaded.sources.get(path) ?? "")),
+    ...duplicateKeys(loaded.sources),
+    ...files.flatMap(({ path }) => severalDefinitions(path, loaded.sources)),
   );
 
   const sourceContext = { sources: loaded.sources, tableFiles: tableFiles(files, tables.tables) };

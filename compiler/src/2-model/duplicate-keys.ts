@@ -2,14 +2,16 @@ import type { Node } from "oxc-parser";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { keyName } from "../source/definition-nodes";
-import { childrenOf, parse } from "../source/parse";
+import { childrenOf, parsedFile } from "../source/parse";
 import { positionAt } from "../source/text-position";
 
 const mayRepeat = /\bdefine(Table|Actions|Config)\b/;
 
 /** Keys written twice in one object literal of a definition file: the later one wins without a word. */
-export function duplicateKeys(file: string, text: string): Diagnostic[] {
-  return mayRepeat.test(text) ? repeatedIn(parse(file, text).program, file, text) : [];
+export function duplicateKeys(sources: ReadonlyMap<string, string>): Diagnostic[] {
+  return [...sources].flatMap(([file, text]) =>
+    mayRepeat.test(text) ? repeatedIn(parsedFile(sources, file).program, file, text) : [],
+  );
 }
 
 function repeatedIn(node: Node, file: string, text: string): Diagnostic[] {

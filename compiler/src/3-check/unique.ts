@@ -19,10 +19,12 @@ export function checkUnique(table: TableModel, { features }: ProjectModel): Diag
   const tenant = firewall.scopes.filter(({ kind }) => kind !== "owner").map(({ column }) => column);
   const [scope] = tenant;
   if (scope === undefined) return accepted;
-  const isolated = features
-    .flatMap(({ tables }) => tables)
-    .filter((other) => other.firewall.scopes.some(({ kind }) => kind !== "owner"))
-    .map(({ name }) => name);
+  const isIsolated = (name: string) =>
+    features.some(({ tables }) =>
+      tables.some(
+        (other) => other.name === name && other.firewall.scopes.some(({ kind }) => kind !== "owner"),
+      ),
+    );
   /** A caller learns nothing of a value that others cannot have: their own rows' ids, what the app fills. */
   const tells = (column: ColumnModel | undefined) =>
     column === undefined ||
@@ -31,7 +33,7 @@ export function checkUnique(table: TableModel, { features }: ProjectModel): Diag
       tenant.includes(column.name) ||
       guards.systemManaged.includes(column.name) ||
       uniqueAcrossTenants.includes(column.name) ||
-      (column.references && isolated.includes(column.references.table))
+      (column.references && isIsolated(column.references.table))
     );
   const found = uniquesOf(table).filter(({ columns }) => columns.every(tells));
   return [

@@ -46,7 +46,7 @@ export function verify(
   probes?: ProbeResult,
 ): Verification {
   const { failMode, report: reportOptions, signature: signatureOptions } = model.contracts;
-  const fitting = probes?.digest === codeDigest(tree) ? probes : undefined;
+  const fitting = probes && probes.digest === codeDigest(tree) ? probes : undefined;
   const checked = { ...check(model, tree), ...(fitting && { probes: fitting }) };
   const { violations } = checked;
   const report = securityReport(checked);

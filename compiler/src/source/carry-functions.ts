@@ -27,7 +27,7 @@ export function carryFunctions(
   const merged = new MergedModule(context, output);
   const functions = new Map<string, FunctionRef>();
   for (const file of [...new Set(wanted.map((item) => item.file))].sort()) {
-    const parsed = parsedFile(context, file);
+    const parsed = parsedFile(context.sources, file);
     const nodes = definitionNodes(parsed.program)?.nodes;
     for (const item of wanted.filter((candidate) => candidate.file === file)) {
       const node = nodes?.get(item.path);

@@ -54,7 +54,7 @@ function filesInOrder(context: SourceContext, feature: string): ParsedFile[] {
   const visit = (path: string) => {
     if (visiting.has(path)) return;
     visiting.add(path);
-    const parsed = parsedFile(context, path);
+    const parsed = parsedFile(context.sources, path);
     for (const imported of localImports(context, parsed, topLevelOf(parsed)))
       if (files.includes(imported)) visit(imported);
     ordered.set(path, parsed);

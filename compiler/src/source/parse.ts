@@ -1,5 +1,4 @@
 import { type Comment, type Node, type Program, parseSync, visitorKeys } from "oxc-parser";
-import type { SourceContext } from "./carried";
 
 /** A parsed file; offsets are UTF-16 units into `text`. */
 export interface ParsedFile {
@@ -15,13 +14,16 @@ export function parse(file: string, text: string): ParsedFile {
   return { file, text, program, comments };
 }
 
-const parsedFiles = new WeakMap<SourceContext, Map<string, ParsedFile>>();
+/** Text of every project file, by path relative to the root. */
+type Sources = ReadonlyMap<string, string>;
 
-/** A project file, parsed once for each context and kept as long as the context is. */
-export function parsedFile(context: SourceContext, file: string): ParsedFile {
-  const known = parsedFiles.get(context) ?? new Map<string, ParsedFile>();
-  parsedFiles.set(context, known);
-  const parsed = known.get(file) ?? parse(file, context.sources.get(file) ?? "");
+const parsedFiles = new WeakMap<Sources, Map<string, ParsedFile>>();
+
+/** A project file, parsed once however many phases read it, and kept as long as the sources are. */
+export function parsedFile(sources: Sources, file: string): ParsedFile {
+  const known = parsedFiles.get(sources) ?? new Map<string, ParsedFile>();
+  parsedFiles.set(sources, known);
+  const parsed = known.get(file) ?? parse(file, sources.get(file) ?? "");
   known.set(file, parsed);
   return parsed;
 }
