@@ -42,7 +42,11 @@ export interface Operation extends z.infer<typeof operation> {
 /** A compiled project's `openapi.json`, as what answers and bodies are held against. */
 export class Document {
   readonly #ajv = addFormats(new Ajv2020({ strict: true, strictTypes: false }));
-  readonly #validators = new Map<string, ValidateFunction>();
+  /** By schema and by its text: many operations have equal ones, and compiling one takes long. */
+  readonly #validators = {
+    open: { known: new WeakMap<Json, ValidateFunction>(), byText: new Map<string, ValidateFunction>() },
+    closed: { known: new WeakMap<Json, ValidateFunction>(), byText: new Map<string, ValidateFunction>() },
+  };
   readonly operations: Operation[];
 
   private constructor(readonly json: Json) {
@@ -68,7 +72,7 @@ export class Document {
 
   /** Whether a value is what a schema of the document describes. */
   allows(schema: Json, value: unknown): boolean {
-    return this.#validator(JSON.stringify(schema), () => schema)(value) === true;
+    return this.#validator("open", schema)(value) === true;
   }
 
   /**
@@ -87,14 +91,19 @@ export class Document {
     if (mediaType === undefined) return `type ${type} is not documented`;
     const { schema } = described.content[mediaType] ?? {};
     if (!schema) return "";
-    const validate = this.#validator(`closed ${JSON.stringify(schema)}`, () => closed(schema));
+    const validate = this.#validator("closed", schema);
     return validate(body) ? "" : this.#ajv.errorsText(validate.errors, { dataVar: "body" });
   }
 
-  #validator(key: string, schema: () => Json): ValidateFunction {
-    const known = this.#validators.get(key) ?? this.#ajv.compile(schema());
-    this.#validators.set(key, known);
-    return known;
+  #validator(kind: "open" | "closed", schema: Json): ValidateFunction {
+    const { known, byText } = this.#validators[kind];
+    const found = known.get(schema);
+    if (found) return found;
+    const text = JSON.stringify(schema);
+    const made = byText.get(text) ?? this.#ajv.compile(kind === "open" ? schema : closed(schema));
+    known.set(schema, made);
+    byText.set(text, made);
+    return made;
   }
 
   /** A part of the document with every reference replaced by what it leads to. */
