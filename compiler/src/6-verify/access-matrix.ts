@@ -6,6 +6,7 @@ import { type EvidenceSource, operationEvidence, tableEvidence } from "./evidenc
 import { probeLine } from "./probe-evidence";
 import { whoMay, whoReads } from "./report-roles";
 import type { OperationAccess, TableAccess } from "./report-schema";
+import { fillersOf, searchPlace } from "./reported-fields";
 import { reportedFunction, reportedRule } from "./reported-functions";
 
 /** Reads the matrix off the model, in the model's order, each line with its evidence. */
@@ -47,7 +48,7 @@ function tableAccess(
   source: EvidenceSource,
   table: TableModel,
   routes: RouteModel[],
-  project: { roles: readonly string[]; labels: ReadonlyMap<string, string[]> },
+  project: { roles: readonly string[]; labels: ReadonlyMap<string, Record<string, string>> },
 ): TableAccess {
   const { roles } = project;
   const { rules, mask: maskProof } = tableEvidence(table, source);
@@ -66,8 +67,9 @@ function tableAccess(
     operations: routes.map((route) => operationAccess(source, table, route, roles)),
     fields: table.columns.map(({ name, position }) => {
       const mask = table.masking[name];
-      const filled = fillers(table, name);
-      const labels = project.labels.get(`${table.name}.${name}`) ?? [];
+      const filled = fillersOf(table, name, source);
+      const search = searchPlace(table, name);
+      const labels = project.labels.get(`${table.name}.${name}`);
       return {
         field: name,
         write: writers(table, name),
@@ -75,7 +77,7 @@ function tableAccess(
           mask && { seenBy: mask.roles, ...(mask.ownerColumn && { owner: mask.ownerColumn }) },
           roles,
         ),
-        ...(filled.length > 0 && { filled }),
+        ...(filled && { filled }),
         ...(mask && {
           mask: {
             type: mask.type,
@@ -86,21 +88,26 @@ function tableAccess(
             proof: maskProof(name),
           },
         }),
-        ...(labels.length > 0 && { labels }),
+        ...(labels && { labels }),
+        ...(search !== undefined && { search }),
         definition: place(table.positions[`masking.${name}`] ?? position, table.file),
       };
     }),
+    ...(table.positions.displayColumn && { display: place(table.positions.displayColumn) }),
   };
 }
 
-/** By `<table>.<field>`: the labels of other tables that show the field. */
-function labelsByField({ features }: ProjectModel): ReadonlyMap<string, string[]> {
-  const found = new Map<string, string[]>();
+/** By `<table>.<field>`: the labels of other tables that show the field, and where their keys stand. */
+function labelsByField({ features }: ProjectModel): ReadonlyMap<string, Record<string, string>> {
+  const found = new Map<string, Record<string, string>>();
   for (const { tables } of features)
-    for (const { name: table, labels } of tables)
+    for (const { name: table, labels, columns, file } of tables)
       for (const label of labels) {
         const field = `${label.table}.${label.display}`;
-        found.set(field, [...(found.get(field) ?? []), `${table}.${label.name}`]);
+        const key = columns.find(({ name }) => name === label.column);
+        const known = found.get(field) ?? {};
+        known[`${table}.${label.name}`] = place(key?.position, file);
+        found.set(field, known);
       }
   return found;
 }
@@ -112,15 +119,6 @@ function writers(table: TableModel, field: string): string[] {
     ...(table.crud.update && updatable.includes(field) ? ["update"] : []),
     ...(table.crud.put && updatable.includes(field) ? ["put"] : []),
     ...(closed[field] ?? []).map((action) => `action ${action}`),
-  ];
-}
-
-function fillers({ crud: { create, update } }: TableModel, field: string): string[] {
-  const has = (columns: object | undefined) => columns !== undefined && Object.hasOwn(columns, field);
-  return [
-    ...(has(create?.defaults) ? ["default on create"] : []),
-    ...(has(create?.computed) ? ["computed on create"] : []),
-    ...(has(update?.computed) ? ["computed on update"] : []),
   ];
 }
 

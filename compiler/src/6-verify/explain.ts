@@ -139,8 +139,14 @@ function nobody(own: FieldAccess, role: Role | undefined): string {
   return role === undefined || own.write.length === 0 ? "the app only" : "others only";
 }
 
-function filledWords({ filled = [] }: FieldAccess): string {
-  return filled.length === 0 ? "" : `; filled by the app: ${filled.join(", ")}`;
+function filledWords({ filled }: FieldAccess): string {
+  if (!filled) return "";
+  const ways = [
+    ...(filled.default ? ["default on create"] : []),
+    ...(filled.create ? ["computed on create"] : []),
+    ...(filled.update ? ["computed on update"] : []),
+  ];
+  return `; filled by the app: ${ways.join(", ")}`;
 }
 
 function readWords({ mask }: FieldAccess, role: Role | undefined): string {
@@ -155,8 +161,8 @@ function readWords({ mask }: FieldAccess, role: Role | undefined): string {
   return `masked (${mask.type}${automatic})${owner && role !== "anonymous" ? ` unless the caller is ${owner}` : ""}`;
 }
 
-function labelWords({ labels = [] }: FieldAccess): string {
-  return labels.length === 0 ? "" : `; by the same rules as label ${labels.join(", ")}`;
+function labelWords({ labels }: FieldAccess): string {
+  return labels ? `; by the same rules as label ${Object.keys(labels).join(", ")}` : "";
 }
 
 function notes({ fields, audited, unsafe }: OperationAccess): string {

@@ -99,9 +99,15 @@ const fieldAccess = z.object({
     .describe(
       "how the value is answered, `visible`, `masked` or `masked unless <owner field> is the caller`, and to which roles; absent for a role from operations that it may not use or whose `fields` lack it",
     ),
-  filled: optional(z.array(z.string())).describe(
-    "how the app itself sets it: `default on create`, `computed on create`, `computed on update`",
-  ),
+  filled: optional(
+    z.object({
+      default: optional(z.object({ value: z.json(), definition })).describe(
+        "what a create writes where the client leaves it out",
+      ),
+      create: optional(functionRef).describe("the function that computes it on create"),
+      update: optional(functionRef).describe("the function that computes it on update"),
+    }),
+  ).describe("how the app itself sets it"),
   mask: optional(
     z.object({
       type: z.string(),
@@ -114,12 +120,16 @@ const fieldAccess = z.object({
       proof: evidenceLine,
     }),
   ),
-  labels: optional(z.array(z.string())).describe(
-    "other tables' labels, `<table>.<label>`, that show the value to those who may read it here",
+  labels: optional(z.record(z.string(), definition)).describe(
+    "other tables' labels, `<table>.<label>`, that show the value to those who may read it here, and where their keys stand",
+  ),
+  search: optional(definition).describe(
+    "`search` finds rows by the value, for those who see it unmasked; where that is said",
   ),
   definition,
 });
 export type FieldAccess = z.infer<typeof fieldAccess>;
+export type FilledField = NonNullable<FieldAccess["filled"]>;
 
 const tableAccess = z.object({
   table: z.string(),
@@ -132,6 +142,7 @@ const tableAccess = z.object({
     .describe("`firewall` and each kind of guard"),
   operations: z.array(operationAccess),
   fields: z.array(fieldAccess),
+  display: optional(definition).describe("where the field that labels show is chosen"),
 });
 /** Who may do what on one table, or in a feature without tables. */
 export type TableAccess = z.infer<typeof tableAccess>;

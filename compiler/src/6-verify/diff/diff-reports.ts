@@ -3,6 +3,7 @@ import { verdictFor } from "../rule-for-role";
 import { type SecurityChange, worstFirst } from "./change";
 import { fieldChanges } from "./fields";
 import { firewallChanges } from "./firewall";
+import { lookupChanges } from "./lookups";
 import { operationChanges } from "./operations";
 
 /**
@@ -21,6 +22,7 @@ export function diffReports(before: SecurityReport, after: SecurityReport): Secu
         ...firewallChanges(old, own),
         ...operationChanges(own.table, old.operations, own.operations, roles),
         ...fieldChanges(old, own, roles),
+        ...lookupChanges(old, own, { tables: after.access, roles }),
       ];
     }),
     ...before.access

@@ -1,7 +1,8 @@
 import { whoReads } from "../report-roles";
-import type { FieldAccess, OperationAccess, TableAccess } from "../report-schema";
-import { verdictFor } from "../rule-for-role";
+import type { FieldAccess, TableAccess } from "../report-schema";
 import { byAnswer, type Effect, type SecurityChange } from "./change";
+import { fillChanges, fillWords } from "./filled";
+import { admitted, answering, readersOf } from "./readers";
 
 /** What changed of the fields of one table: who sees them, and through what they are written. */
 export function fieldChanges(
@@ -11,7 +12,7 @@ export function fieldChanges(
 ): SecurityChange[] {
   const former = new Map(before.fields.map((own) => [own.field, own]));
   const present = new Set(after.fields.map(({ field }) => field));
-  const readers = (table: TableAccess) => admitted(table.operations.filter(isReading), roles);
+  const readers = (table: TableAccess) => readersOf(table, roles);
   const note = (effect: Effect, own: FieldAccess, who: string[], what: string): SecurityChange => ({
     effect,
     subject: `${after.table}.${own.field}`,
@@ -26,12 +27,11 @@ export function fieldChanges(
         return [
           ...maskChanges(old, own, readers(after), note),
           ...writeChanges(old, own, after, roles, note),
+          ...fillChanges(old, own, after, roles),
         ];
-      const showing = after.operations.filter(
-        (op) => isReading(op) && (op.fields?.includes(own.field) ?? true),
-      );
-      const what = `new field${own.mask ? `, masked (${own.mask.type})` : ""}${written(own)}`;
-      return showing.length + own.write.length === 0
+      const showing = answering(after, own.field);
+      const what = `new field${own.mask ? `, masked (${own.mask.type})` : ""}${written(own)}${fillWords(own)}`;
+      return showing.length + own.write.length === 0 && !own.filled
         ? []
         : [note("widened", own, admitted(showing, roles), what)];
     }),
@@ -102,12 +102,4 @@ function writeChanges(
 
 function written({ write }: FieldAccess): string {
   return write.length === 0 ? "" : `, written by ${write.join(", ")}`;
-}
-
-function isReading({ operation }: OperationAccess): boolean {
-  return /^(list|get|view .*)$/.test(operation);
-}
-
-function admitted(operations: readonly OperationAccess[], roles: readonly string[]): string[] {
-  return roles.filter((role) => operations.some(({ access }) => verdictFor(access, role).allowed !== "no"));
 }
