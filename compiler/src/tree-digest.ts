@@ -1,11 +1,6 @@
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
 import type { FileTree } from "./files";
-
-/** Whether a generated file is shared with the user, who may have other keys or lines in it. */
-export function isShared(path: string): boolean {
-  return ["package.json", "tsconfig.json", ".gitignore"].includes(basename(path));
-}
+import { isShared } from "./shared-files";
 
 /** One digest over generated files: how many, and SHA-256 over their sorted `sha256sum` lines. */
 export interface TreeDigest {

@@ -1,20 +1,12 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { diffPathOf } from "./1-load/read-report";
 import { type SecurityReport, securityReportSchema } from "./6-verify/report-schema";
-import { type Environment, readSignature, signingKey, verifySignature } from "./6-verify/signature";
-import { mapLimited } from "./7-write/each-limited";
-import { type Manifest, manifestPath, readManifest, sha256 } from "./7-write/manifest";
-import { OutsideRootError, RootJail } from "./7-write/root-jail";
-import { compile } from "./compile";
-import { digestOf, treeHashes } from "./tree-digest";
+import { type Environment, readSignature, verifyDiff, verifySignature } from "./6-verify/signature";
+import { readManifest } from "./7-write/manifest";
+import { type ReportArtifacts, readArtifacts } from "./report-artifacts";
+import type { ReportProblem } from "./report-problem";
+import { sharedProblems } from "./shared-problems";
+import { treeProblems } from "./tree-problems";
 
-/** What is wrong with a report or its tree. */
-export interface ReportProblem {
-  kind: "report" | "signature" | "edited" | "missing" | "additional" | "manifest";
-  path: string;
-  message: string;
-}
+export type { ReportProblem } from "./report-problem";
 
 export interface ReportVerification {
   ok: boolean;
@@ -29,152 +21,78 @@ export interface ReportVerification {
   report?: SecurityReport;
 }
 
-/** Folders that belong to Quickback alone: a file in them that it did not write is additional. */
-const managedFolders = ["src", "quickback/drizzle"];
-const defaultReport = "quickback/reports/security-contracts.report.json";
-
 /**
- * Checks that the security report has its form, is the one that was signed, and speaks of the generated
- * files as they stand: every edited, missing or additional file is named. Reads only.
- * @param options.env where the signing key may be, under the name that the last compile used
+ * Checks that the security report has its form, is the one that was signed, as is the diff beside it, and
+ * speaks of the generated files as they stand: every edited, missing or additional file is named. Reads only.
+ * @param options.env where the signing key may be
  * @param options.tree also compare the files on disk, not only report and signature
  */
 export async function verifyReport(
   root: string,
   { env = process.env, tree = true }: { env?: Environment; tree?: boolean } = {},
 ): Promise<ReportVerification> {
-  const manifest = await readManifest(root);
-  const { reportPath, signaturePath } = await artifactsOf(root, manifest);
-  const problems: ReportProblem[] = [];
-  const note = (kind: ReportProblem["kind"], path: string, message: string) =>
-    problems.push({ kind, path, message });
-  const result = (
-    rest: Partial<Pick<ReportVerification, "signature" | "keyId" | "report">> = {},
-  ): ReportVerification => ({
+  const artifacts = await readArtifacts(root, env);
+  const { path: reportPath, text } = artifacts.report;
+  const report = text === undefined ? undefined : readReport(text);
+  const { text: signature = "" } = artifacts.signature;
+  const envelope = artifacts.options.signature.enabled ? readSignature(signature) : undefined;
+  const problems = text === undefined ? [missingReport(artifacts)] : signatureProblems(artifacts, text);
+  if (text !== undefined && !report)
+    problems.unshift({
+      kind: "report",
+      path: reportPath,
+      message: "The report does not have the form of a report.",
+    });
+  if (report && tree) {
+    const beside = [reportPath, artifacts.signature.path, artifacts.diff.path];
+    problems.push(
+      ...(await treeProblems(root, await readManifest(root), report, beside)),
+      ...(await sharedProblems(root, report.tree.shared)),
+    );
+  }
+  return {
     ok: problems.length === 0,
     reportPath,
-    signature: "none",
-    files: rest.report?.tree.files ?? 0,
+    signature: envelope?.signatureAlgorithm ?? "none",
+    ...(envelope?.keyId !== undefined && { keyId: envelope.keyId }),
+    files: report?.tree.files ?? 0,
     problems,
-    ...rest,
-  });
-
-  const text = await readText(root, reportPath);
-  if (text === undefined) {
-    note("report", reportPath, "There is no report: compile first.");
-    return result();
-  }
-  const report = readReport(text);
-  if (!report) note("report", reportPath, "The report does not have the form of a report.");
-
-  const signatureText = await readText(root, signaturePath);
-  const signature = signatureText === undefined ? undefined : readSignature(signatureText);
-  if (signatureText === undefined) note("signature", signaturePath, "The signature file is missing.");
-  else {
-    const problem = verifySignature(text, signatureText, keyOf(manifest, env));
-    if (problem !== undefined) note("signature", signaturePath, problem);
-    if (signature && `quickback/${signature.reportPath}` !== reportPath)
-      note("signature", signaturePath, `The signature is of another file, ${signature.reportPath}.`);
-  }
-  if (report && tree)
-    problems.push(...(await treeProblems(root, manifest, report, reportPath, signaturePath)));
-  return result({
-    signature: signature?.signatureAlgorithm ?? "none",
-    ...(signature?.keyId !== undefined && { keyId: signature.keyId }),
     ...(report && { report }),
-  });
+  };
+}
+
+function missingReport({ report: { path }, options }: ReportArtifacts): ReportProblem {
+  const message = options.report.enabled
+    ? "There is no report: compile first."
+    : "The config turns the report off: there is nothing to verify.";
+  return { kind: "report", path, message };
+}
+
+/** What is wrong with the signature of a report's text and of the diff beside it. */
+function signatureProblems(artifacts: ReportArtifacts, reportText: string): ReportProblem[] {
+  const { report, signature, diff, options, known, key } = artifacts;
+  const { path } = signature;
+  if (!known && key === undefined)
+    return [{ kind: "signature", path, message: "The config cannot be read, and so not which key signs." }];
+  if (!options.signature.enabled) return [];
+  if (signature.text === undefined)
+    return [{ kind: "signature", path, message: "The signature file is missing." }];
+  const problem = verifySignature(reportText, signature.text, key);
+  if (problem !== undefined) return [{ kind: "signature", path, message: problem }];
+  const envelope = readSignature(signature.text);
+  if (envelope && `quickback/${envelope.reportPath}` !== report.path) {
+    const message = `The signature is of another file, ${envelope.reportPath}.`;
+    return [{ kind: "signature", path, message }];
+  }
+  const changed = verifyDiff(reportText, diff.text, signature.text, key);
+  return changed === undefined ? [] : [{ kind: "diff", path: diff.path, message: changed }];
 }
 
 /** The report of a text; `undefined` where it is none. */
-export function readReport(text: string): SecurityReport | undefined {
+function readReport(text: string): SecurityReport | undefined {
   try {
     return securityReportSchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
-}
-
-/** The two artifacts by what they are: a config may have put them elsewhere, and need not be evaluated for this. */
-async function artifactsOf(root: string, manifest: Manifest) {
-  const candidates = Object.keys(manifest.files).filter((path) =>
-    /^quickback\/(?!drizzle\/).*\.json$/.test(path),
-  );
-  const texts = await Promise.all(
-    candidates.map(async (path) => ({ path, text: (await readText(root, path)) ?? "" })),
-  );
-  const signed = texts.find(({ text }) => readSignature(text) !== undefined);
-  const reportPath =
-    texts.find(({ text }) => readReport(text) !== undefined)?.path ??
-    candidates.find((path) => path !== signed?.path && !path.endsWith(".sig.json")) ??
-    defaultReport;
-  return { reportPath, signaturePath: signed?.path ?? reportPath.replace(/\.json$/, ".sig.json") };
-}
-
-function keyOf({ environment }: Manifest, env: Environment): string | undefined {
-  const names = environment.length > 0 ? environment : ["QUICKBACK_SECURITY_REPORT_SIGNING_KEY"];
-  return names
-    .map((keyEnv) => signingKey({ enabled: true, required: false, keyEnv, path: "" }, env))
-    .find((key) => key !== undefined);
-}
-
-async function treeProblems(
-  root: string,
-  manifest: Manifest,
-  report: SecurityReport,
-  reportPath: string,
-  signaturePath: string,
-): Promise<ReportProblem[]> {
-  const artifacts = [reportPath, signaturePath, diffPathOf(reportPath)];
-  const recorded = new Map(Object.entries(manifest.files).filter(([path]) => !artifacts.includes(path)));
-  const problems: ReportProblem[] = [];
-  let expected = recorded;
-  if (digestOf(recorded).sha256 !== report.tree.sha256) {
-    const message =
-      "The manifest lists other files than the report was made with: it was edited, or another compile wrote it.";
-    problems.push({ kind: "manifest", path: manifestPath, message });
-    // Only the definitions can say now which files the report means.
-    const { tree } = await compile({ root, dryRun: true, env: {} });
-    const made = treeHashes(new Map([...(tree ?? [])].filter(([path]) => !artifacts.includes(path))));
-    if (digestOf(made).sha256 === report.tree.sha256) expected = made;
-  }
-  const jail = new RootJail(root);
-  const checks = await mapLimited([...expected], async ([path, hash]): Promise<ReportProblem[]> => {
-    const found = await hashOf(jail, path);
-    if (found === hash) return [];
-    return found === undefined
-      ? [{ kind: "missing", path, message: "The file is missing." }]
-      : [{ kind: "edited", path, message: "The file is not the one that was generated." }];
-  });
-  const present = await Promise.all(managedFolders.map((folder) => filesBelow(root, folder)));
-  const additional = present
-    .flat()
-    .filter((path) => !expected.has(path) && !(path in manifest.merged))
-    .map(
-      (path): ReportProblem => ({ kind: "additional", path, message: "Quickback did not write this file." }),
-    );
-  return [...problems, ...checks.flat(), ...additional].sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** SHA-256 of a file; of a link, a text that is no hash; `undefined` where there is nothing. */
-async function hashOf(jail: RootJail, path: string): Promise<string | undefined> {
-  try {
-    const { absolute, stats } = await jail.resolve(path);
-    if (!stats) return undefined;
-    return stats.isFile() ? sha256(await readFile(absolute)) : "no plain file";
-  } catch (error) {
-    if (error instanceof OutsideRootError) return "outside the project";
-    throw error;
-  }
-}
-
-async function filesBelow(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(root, "/").length).replaceAll("\\", "/"))
-    .sort();
-}
-
-async function readText(root: string, path: string): Promise<string | undefined> {
-  return readFile(join(root, path), "utf8").catch(() => undefined);
 }

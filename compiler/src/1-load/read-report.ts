@@ -7,8 +7,8 @@ export interface FormerReport {
   path: string;
   report: string | undefined;
   signature: string | undefined;
-  /** The stored security diff. */
-  diff: string | undefined;
+  /** The project's own, with the stored security diff. */
+  last: { report: string | undefined; signature: string | undefined; diff: string | undefined };
 }
 
 /** Where the security diff stands: beside the report. */
@@ -27,13 +27,13 @@ export async function readFormerReport(
   baseline: string | undefined,
 ): Promise<FormerReport> {
   const text = (path: string) => readFile(path, "utf8").catch(() => undefined);
-  const report = baseline === undefined ? join(root, paths.report) : resolve(baseline);
-  const signature =
-    baseline === undefined ? join(root, paths.signature) : report.replace(/(\.json)?$/, ".sig.json");
-  return {
-    path: baseline ?? paths.report,
-    report: await text(report),
-    signature: await text(signature),
+  const last = {
+    report: await text(join(root, paths.report)),
+    signature: await text(join(root, paths.signature)),
     diff: await text(join(root, diffPathOf(paths.report))),
   };
+  if (baseline === undefined) return { path: paths.report, ...last, last };
+  const report = resolve(baseline);
+  const signature = report.replace(/(\.json)?$/, ".sig.json");
+  return { path: baseline, report: await text(report), signature: await text(signature), last };
 }

@@ -1,3 +1,5 @@
+import type { LoadedProject } from "../1-load/loaded-project";
+import { configSchema } from "../definitions/config.schema";
 import type { ContractOptions } from "./project-model";
 import type { RawConfig } from "./raw";
 
@@ -23,6 +25,12 @@ export function contractOptions(raw: RawContracts): ContractOptions {
       path: belowQuickback(signature.path ?? path.replace(/\.json$/, ".sig.json")),
     },
   };
+}
+
+/** The options of a project whose definitions may be broken otherwise; `undefined` where its config is. */
+export function contractOptionsOf({ config }: LoadedProject): ContractOptions | undefined {
+  const { data } = configSchema.safeParse(config.value);
+  return data && contractOptions(data.compiler?.securityContracts);
 }
 
 /** State artifacts live in `quickback/`, so paths are written relative to it. */

@@ -175,7 +175,15 @@ export const securityReportSchema = z.object({
       .describe("how many evidence lines say what"),
   }),
   tree: z
-    .object({ files: z.int(), sha256: z.string() })
+    .object({
+      files: z.int(),
+      sha256: z.string(),
+      shared: z
+        .record(z.string(), z.record(z.string(), z.json()))
+        .describe(
+          "of files shared with the user, what Quickback manages in them: keys, by their place as a JSON list, with their values, and lines",
+        ),
+    })
     .describe(
       "the generated files that the report speaks of: SHA-256 over their sorted `sha256sum` lines, without report artifacts and files shared with the user",
     ),
@@ -213,6 +221,17 @@ export const securitySignatureSchema = z.object({
   signatureAlgorithm: z.enum(["sha256", "hmac-sha256"]),
   signature: z.string(),
   signed: z.boolean(),
+  diff: optional(
+    z.object({
+      path: z.string().describe("relative to `quickback/`"),
+      sha256: z.string().nullable().describe("`null`: there is no diff"),
+      signature: z
+        .string()
+        .describe(
+          "as `signature`, over `quickback-security-diff`, `path`, `reportSha256` and `sha256`, a line each",
+        ),
+    }),
+  ).describe("the security diff beside the report"),
   keyId: optional(z.string()),
   warning: optional(z.string()),
 });

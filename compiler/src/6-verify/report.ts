@@ -1,3 +1,4 @@
+import { managedIn } from "../shared-files";
 import { treeDigest } from "../tree-digest";
 import { accessMatrix } from "./access-matrix";
 import { type Contract, contracts } from "./contracts";
@@ -38,7 +39,7 @@ export function securityReport(source: EvidenceSource): SecurityReport {
       filesChecked: { hono: modules.size, rls: 0 },
       evidence: countEvidence(access),
     },
-    tree: treeDigest(tree),
+    tree: { ...treeDigest(tree), shared: managedIn(tree) },
     violations: violations.map(({ contract, file, problem, position }) => ({
       destination: "hono",
       contract,

@@ -5,28 +5,36 @@ import { type SecuritySignature, securitySignatureSchema } from "./report-schema
 export type Environment = Record<string, string | undefined>;
 
 /**
- * The key that signs the report: given in the config, or by the environment variable it names. Space around
- * it is not part of it, so that a key from a file with a last line break is the same; nothing is no key.
+ * The key that signs the report: in the environment variable that the config names, else the one written in
+ * the config, so that nobody replaces CI's key by editing definitions. Space around it is not part of it: a
+ * key from a file with a last line break is the same; nothing is no key.
  */
 export function signingKey(
   { key, keyEnv }: ContractOptions["signature"],
   env: Environment,
 ): string | undefined {
-  return key?.trim() || env[keyEnv]?.trim() || undefined;
+  return env[keyEnv]?.trim() || key?.trim() || undefined;
 }
 
-/**
- * Signs the report's text: HMAC-SHA256 with a key; its bare SHA-256 and a warning without.
- * @param reportPath relative to `quickback/`
- */
+/** A text with its path relative to `quickback/`; `undefined` where there is none. */
+interface Artifact<Text extends string | undefined> {
+  path: string;
+  text: Text;
+}
+
+/** Signs the report's text and the diff beside it: HMAC-SHA256 with a key; bare SHA-256 and a warning without. */
 export function signReport(
-  reportText: string,
-  reportPath: string,
+  { path: reportPath, text: reportText }: Artifact<string>,
+  diff: Artifact<string | undefined>,
   options: ContractOptions["signature"],
   env: Environment,
 ): SecuritySignature {
   const key = signingKey(options, env);
-  const reportSha256 = createHash("sha256").update(reportText).digest("hex");
+  const reportSha256 = digest(reportText);
+  const sha256 = diff.text === undefined ? null : digest(diff.text);
+  const statement = diffStatement(diff.path, reportSha256, sha256);
+  const sign = (text: string) => (key === undefined ? digest(text) : hmac(text, key));
+  const signedDiff = { diff: { path: diff.path, sha256, signature: sign(statement) } };
   const base = {
     schemaVersion: "1" as const,
     kind: "quickback-security-contract-signature" as const,
@@ -35,15 +43,24 @@ export function signReport(
   };
   if (key === undefined) {
     const warning = `No signing key in ${options.keyEnv}: the digest shows accidental change only, not who made the report.`;
-    return { ...base, signatureAlgorithm: "sha256", signature: reportSha256, signed: false, warning };
+    const unsigned = { signatureAlgorithm: "sha256" as const, signature: sign(reportText), signed: false };
+    return { ...base, ...unsigned, warning, ...signedDiff };
   }
   return {
     ...base,
     signatureAlgorithm: "hmac-sha256",
-    signature: hmac(reportText, key),
+    signature: sign(reportText),
     signed: true,
     ...(options.keyId !== undefined && { keyId: options.keyId }),
+    ...signedDiff,
   };
+}
+
+const noKey = "there is no key to check it with.";
+
+/** Whether a signature is refused only for want of a key, which is no sign of a change. */
+export function isUnchecked(problem: string): boolean {
+  return problem.endsWith(noKey);
 }
 
 /**
@@ -58,7 +75,7 @@ export function verifySignature(
 ): string | undefined {
   const signature = readSignature(signatureText);
   if (!signature) return "The signature file cannot be read.";
-  if (!equal(createHash("sha256").update(reportText).digest("hex"), signature.reportSha256))
+  if (!equal(digest(reportText), signature.reportSha256))
     return "The report was changed after it was signed.";
   if (signature.signatureAlgorithm === "sha256") {
     if (key !== undefined) return "The report is not signed, although there is a key.";
@@ -66,10 +83,42 @@ export function verifySignature(
       ? undefined
       : "The digest does not fit the report.";
   }
-  if (key === undefined) return "The report is signed, but there is no key to check it with.";
+  if (key === undefined) return `The report is signed, but ${noKey}`;
   return equal(hmac(reportText, key), signature.signature)
     ? undefined
     : `The signature was not made with this key${signature.keyId === undefined ? "" : `, but with ${signature.keyId}`}.`;
+}
+
+/**
+ * Whether a security diff is the one that was signed together with a report.
+ * @param diffText `undefined` where there is none, which is signed too
+ * @returns why not, or `undefined` when the signature holds
+ */
+export function verifyDiff(
+  reportText: string,
+  diffText: string | undefined,
+  signatureText: string,
+  key: string | undefined,
+): string | undefined {
+  const signature = readSignature(signatureText);
+  if (!signature?.diff) return "The signature says nothing of the security diff.";
+  const { path, sha256, signature: signed } = signature.diff;
+  if (diffText === undefined && sha256 !== null) return "The security diff is missing.";
+  if (diffText !== undefined && sha256 === null) return "Quickback did not write this security diff.";
+  if (diffText !== undefined && !equal(digest(diffText), sha256 ?? ""))
+    return "The security diff was changed after it was signed.";
+  const statement = diffStatement(path, digest(reportText), sha256);
+  if (signature.signatureAlgorithm === "sha256" ? key !== undefined : key === undefined)
+    return key === undefined
+      ? `The security diff is signed, but ${noKey}`
+      : "The security diff is not signed, although there is a key.";
+  return equal(key === undefined ? digest(statement) : hmac(statement, key), signed)
+    ? undefined
+    : "The signature of the security diff was made with another key or for another report.";
+}
+
+function diffStatement(path: string, reportSha256: string, sha256: string | null): string {
+  return ["quickback-security-diff", path, reportSha256, sha256 ?? "none"].join("\n");
 }
 
 /** The envelope, or `undefined` where the text is none. */
@@ -79,6 +128,10 @@ export function readSignature(text: string): SecuritySignature | undefined {
   } catch {
     return undefined;
   }
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function hmac(text: string, key: string): string {

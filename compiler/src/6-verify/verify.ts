@@ -63,8 +63,13 @@ export function verify(
     const text = reportText(report);
     files.set(reportOptions.path, text);
     if (signatureOptions.enabled) {
-      const path = reportOptions.path.replace(/^quickback\//, "");
-      const signature = signReport(text, path, signatureOptions, env);
+      const below = (path: string) => path.replace(/^quickback\//, "");
+      const signature = signReport(
+        { path: below(reportOptions.path), text },
+        { path: below(diffPathOf(reportOptions.path)), text: compared?.stored },
+        signatureOptions,
+        env,
+      );
       files.set(signatureOptions.path, `${JSON.stringify(signature, null, 2)}\n`);
     }
   }

@@ -1,11 +1,9 @@
 import MagicString from "magic-string";
 import { type Expression, type ObjectExpression, type ObjectProperty, parseSync } from "oxc-parser";
+import { isSeededOnly, type Json, leavesOf } from "../shared-files";
 
 /** A managed value by its place: `["scripts", "dev"]`. */
 type KeyPath = string[];
-
-/** Keys that Quickback sets where they are missing, and leaves to the user from then on. */
-const seededOnly = new Set(["name", "version", "private", "description"].map((key) => JSON.stringify([key])));
 
 /**
  * Sets the generated keys in a JSON file the user may own too. Other keys, their order, comments and
@@ -20,27 +18,19 @@ export function mergeJson(
   generated: string,
   formerKeys: string[],
 ): { text: string; keys: string[] } {
-  const value: unknown = JSON.parse(generated);
-  const leaves = leavesOf(value, []);
-  const managed = leaves.filter(({ path }) => !seededOnly.has(JSON.stringify(path)));
+  const value: Json = JSON.parse(generated);
+  const leaves = leavesOf(value);
+  const managed = leaves.filter((leaf) => !isSeededOnly(leaf));
   const keys = managed.map(({ path }) => JSON.stringify(path));
   let text = existing;
   for (const former of formerKeys) if (!keys.includes(former)) text = removeKey(text, pathOf(former));
-  for (const { path, value: wanted } of leaves) {
-    const seeded = seededOnly.has(JSON.stringify(path));
-    text = setKey(text, path, wanted, seeded);
-  }
+  for (const leaf of leaves) text = setKey(text, leaf.path, leaf.value, isSeededOnly(leaf));
   return { text, keys: keys.sort() };
 }
 
 function pathOf(key: string): KeyPath {
   const value: unknown = JSON.parse(key);
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-function leavesOf(value: unknown, path: KeyPath): { path: KeyPath; value: unknown }[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [{ path, value }];
-  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
 }
 
 function setKey(text: string, path: KeyPath, value: unknown, keepExisting: boolean): string {
@@ -70,6 +60,14 @@ function setKey(text: string, path: KeyPath, value: unknown, keepExisting: boole
     );
   }
   return edit.toString();
+}
+
+/**
+ * What a JSON file with comments says, as its readers take it: of a key written twice, the last.
+ * @throws Error when it is not a JSON object
+ */
+export function readJson(text: string): unknown {
+  return literalOf(parseObject(text));
 }
 
 /** Removes a key, and the objects that become empty by it. */
@@ -122,10 +120,11 @@ function unwrapped(expression: Expression): Expression {
   return expression.type === "ParenthesizedExpression" ? unwrapped(expression.expression) : expression;
 }
 
+/** Of a key written twice, the last: it is the one that counts. */
 function findProperty(object: ObjectExpression, key: string): ObjectProperty | undefined {
-  return object.properties.flatMap((property) =>
-    property.type === "Property" && nameOf(property) === key ? [property] : [],
-  )[0];
+  return object.properties
+    .flatMap((property) => (property.type === "Property" && nameOf(property) === key ? [property] : []))
+    .at(-1);
 }
 
 function nameOf({ key }: ObjectProperty): string | undefined {

@@ -1,3 +1,5 @@
+import { lineKeys } from "../shared-files";
+
 /**
  * Adds the generated lines that a file of lines (`.gitignore`) lacks; the user's lines stay as they
  * are, and lines managed before and generated no more are taken out.
@@ -14,12 +16,4 @@ export function mergeLines(
   const present = new Set(kept.map((line) => line.trim()));
   const missing = keys.filter((key) => !present.has(key));
   return { text: [...kept, ...missing, ""].join("\n"), keys: keys.sort() };
-}
-
-/** The lines of a generated file that are rules, not comments or gaps. */
-export function lineKeys(generated: string): string[] {
-  return generated
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("#"));
 }

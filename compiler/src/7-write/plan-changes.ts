@@ -3,7 +3,7 @@ import type { FileChange } from "../compile-result";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { type FileTree, sortedPaths } from "../files";
-import { isShared } from "../tree-digest";
+import { isShared } from "../shared-files";
 import { mapLimited } from "./each-limited";
 import { type Manifest, sha256 } from "./manifest";
 import { mergeFile } from "./merged-file";

@@ -1,5 +1,5 @@
 import { type SecurityReport, securityReportSchema } from "../report-schema";
-import { readSignature, verifySignature } from "../signature";
+import { isUnchecked, verifySignature } from "../signature";
 
 /** A report as it was found, to compare with. */
 export interface BaselineText {
@@ -39,9 +39,7 @@ export function readBaseline(
     return key === undefined
       ? { state: "unverified", path, note: "it is not signed", report }
       : { state: "verified", path, note: "its signature holds", report };
-  // Without a key there is nothing to check a signature with, which is no sign of a change.
-  const unchecked = key === undefined && readSignature(signature)?.signed === true && /no key/.test(problem);
-  return { state: unchecked ? "unverified" : "untrusted", path, note: problem, report };
+  return { state: isUnchecked(problem) ? "unverified" : "untrusted", path, note: problem, report };
 }
 
 function parse(text: string): SecurityReport | undefined {

@@ -4,7 +4,7 @@ import type { DiffSummary } from "../../compile-result";
 import { diagnostics } from "../../diagnostics/codes.generated";
 import type { Diagnostic } from "../../diagnostics/diagnostic";
 import type { SecurityReport } from "../report-schema";
-import { type Environment, signingKey } from "../signature";
+import { type Environment, isUnchecked, signingKey, verifyDiff, verifySignature } from "../signature";
 import { readBaseline } from "./baseline";
 import { opens, type SecurityChange } from "./change";
 import { diffMarkdown } from "./diff-markdown";
@@ -42,8 +42,20 @@ export function compare(
     narrowed: count("narrowed"),
     changes,
   };
-  const stored = changes.length > 0 && !given ? diffMarkdown(changes) : former.diff;
+  const stored = changes.length > 0 && !given ? diffMarkdown(changes) : keptDiff(former.last, contracts, key);
   return { summary, stored, diagnostics: failOnWidening ? gate(summary) : [] };
+}
+
+/** The stored diff, to be signed again with the new report: only as it was signed before. */
+function keptDiff(
+  { report, signature, diff }: FormerReport["last"],
+  { signature: { enabled } }: ContractOptions,
+  key: string | undefined,
+): string | undefined {
+  if (diff === undefined || !enabled) return diff;
+  if (report === undefined || signature === undefined) return undefined;
+  const problems = [verifySignature(report, signature, key), verifyDiff(report, diff, signature, key)];
+  return problems.every((problem) => problem === undefined || isUnchecked(problem)) ? diff : undefined;
 }
 
 /** What stops a compile that must not widen: each change that opens, and a baseline that proves nothing. */

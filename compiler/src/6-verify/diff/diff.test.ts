@@ -199,8 +199,8 @@ const text = reportText(before);
 const signatureOf = (key?: string) =>
   JSON.stringify(
     signReport(
-      text,
-      "r.json",
+      { path: "r.json", text },
+      { path: "d.md", text: "# diff" },
       { enabled: true, required: false, keyEnv: "K", path: "", ...(key && { key }) },
       {},
     ),
