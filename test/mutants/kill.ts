@@ -2,7 +2,7 @@ import { check } from "../../compiler/src/6-verify/verify";
 import type { Probe } from "../../compiler/src/probe/plan/probe";
 import type { Mutant } from "./mutant";
 import type { Subject } from "./subject";
-import { tryProbes } from "./try-probes";
+import { disagreement, tryProbes } from "./try-probes";
 
 /** What became of a mutant. */
 export type Fate =
@@ -22,21 +22,26 @@ export async function kill(mutant: Mutant, subjects: Subject[]): Promise<Fate> {
     if (violation) return { by: "contracts", app: name, told: `${violation.contract}: ${violation.problem}` };
   }
   const first = (probe: Probe) => concerns(mutant, probe);
-  for (const subject of subjects) {
+  for (const subject of nearestFirst(mutant, subjects)) {
     const judged = await tryProbes(subject, mutant, { stopAtFirst: true, first });
-    const told = typeof judged === "string" ? judged.split("\n")[0] : disagreement(judged);
+    const told =
+      typeof judged === "string"
+        ? judged.split("\n")[0]
+        : judged.map(disagreement).find((one) => one !== undefined);
     if (told !== undefined) return { by: "probes", app: subject.name, told };
   }
   return { by: undefined };
 }
 
-function disagreement(judged: Exclude<Awaited<ReturnType<typeof tryProbes>>, string>): string | undefined {
-  for (const { probe, outcome } of judged) {
-    if (outcome.verdict !== "failed") continue;
-    const { target, identity, says } = probe;
-    return `${target.operation}, ${identity.name} ${says}: ${outcome.got}`;
-  }
-  return undefined;
+/** Which app uses what was broken most; each that holds the file is asked in the end. */
+const nearest: [RegExp, string][] = [
+  [/scoped|action|cascade|audit|search|selected|labels|delete-route/, "vault"],
+  [/batch|put|json-rows|masks|conditions|validation|error/, "everything"],
+];
+
+function nearestFirst({ file }: Mutant, subjects: Subject[]): Subject[] {
+  const name = nearest.find(([files]) => files.test(file))?.[1];
+  return [...subjects.filter((one) => one.name === name), ...subjects.filter((one) => one.name !== name)];
 }
 
 /** Whether a probe is of the operation, or table, whose code was broken: it is asked early. */

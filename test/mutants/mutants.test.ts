@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { choose } from "./choose";
 import { kill } from "./kill";
 import { mutantsOf } from "./make-mutants";
@@ -36,6 +36,52 @@ it.each<["contracts" | "probes", string, string, RegExp]>([
   expect(await kill(mutantOf(file, operator, change), [subject])).toMatchObject({ by });
 });
 
+describe("handlers that try everything", () => {
+  let vault: Subject;
+  beforeAll(async () => {
+    vault = await subjectOf("vault");
+  });
+  afterAll(() => vault?.stop());
+
+  it("find nothing in the whole app", () => {
+    expect([...vault.leftOut.values()]).toEqual([]);
+  });
+
+  it.each<["contracts" | "probes", string, string, RegExp, RegExp]>([
+    [
+      "probes",
+      "src/lib/scoped-dialect.ts",
+      "what the client sent wins",
+      /where }, \.\.\.config/,
+      /names a bystander's row|beside rows/,
+    ],
+    ["probes", "src/lib/scoped-keys.ts", "negated condition", /isWritten|complete|column === undefined/, /./],
+    ["probes", "src/lib/cascade.ts", "call left out", /^descend/, /deletes a record/],
+    [
+      "probes",
+      "src/lib/audit-wrapper.ts",
+      "field of an object dropped",
+      /^, \.\.\.present/,
+      /modifiedBy|deletedBy/,
+    ],
+    ["probes", "src/lib/security-audit.ts", "negated condition", /"error" in outcome/, /audit trail/],
+    [
+      "probes",
+      "src/lib/list-route.ts",
+      "statement shared under too short a key",
+      /^\$\{query\.total\}|query\.total/,
+      /./,
+    ],
+    ["probes", "src/lib/etag.ts", "decision always yes", /header\.trim/, /304/],
+    ["probes", "src/lib/session-refresh.ts", "negated condition", /response\.ok/, /session that is due/],
+    ["contracts", "src/lib/access.ts", "every for some", /^every → some/, /lacks/],
+    ["contracts", "src/lib/security-audit.ts", "await left out", /auditEvents/, /lacks/],
+  ])("%s notice in %s: %s (%s)", async (by, file, operator, change, told) => {
+    const fate = await kill(mutantOf(file, operator, change, vault), [vault]);
+    expect(fate).toMatchObject({ by, told: expect.stringMatching(told) });
+  });
+});
+
 it("probes notice labels of rows that the target's firewall hides", async () => {
   const everything = await subjectOf("everything");
   try {
@@ -61,8 +107,8 @@ it("the same seed draws the same mutants, of many files and operators", () => {
   expect(new Set(draw(7)).size).toBe(draw(7).length);
 });
 
-function mutantOf(file: string, operator: string, change: RegExp): Mutant {
-  const mutant = mutantsOf(file, textOf(file)).find(
+function mutantOf(file: string, operator: string, change: RegExp, of = subject): Mutant {
+  const mutant = mutantsOf(file, of.tree.get(file) ?? "").find(
     (one) => one.operator === operator && change.test(one.change),
   );
   if (!mutant) throw new Error(`${file} has no mutant ${operator} like ${change}`);

@@ -1,4 +1,4 @@
-/** `npm run mutants -- [--seed N] [--limit N] [--only <file or operator>] [--part 1/2]`: breaks compiled apps and counts who notices. */
+/** `npm run mutants -- [--seed N] [--limit N] [--only <file or operator>] [--apps a,b] [--part 1/2]`: breaks compiled apps and counts who notices. */
 import { parseArgs } from "node:util";
 import { choose } from "./choose";
 import { type Fate, kill } from "./kill";
@@ -12,6 +12,8 @@ const { values } = parseArgs({
     seed: { type: "string", default: "20260101" },
     limit: { type: "string", default: "600" },
     only: { type: "string" },
+    /** Of which apps, separated by commas; absent: of all. */
+    apps: { type: "string" },
     /** `2/3`: of three parts the second, to run several at once. */
     part: { type: "string", default: "1/1" },
     /** Every mutant with what told of it. */
@@ -27,17 +29,20 @@ if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(limit) || limit < 1) {
 }
 // A broken app may forget to wait for what fails later.
 process.on("unhandledRejection", () => undefined);
+// Better Auth prints every refusal, of which there are thousands.
+console.error = () => undefined;
 
+const names = values.apps?.split(",") ?? subjectNames;
 const subjects = [];
-for (const name of subjectNames) subjects.push(await subjectOf(name));
+for (const name of names) subjects.push(await subjectOf(name));
 const { all, chosen, excluded } = choose(subjects, {
   seed,
   limit,
   ...(values.only !== undefined && { only: values.only }),
 });
-console.log(`seed ${seed}: ${chosen.length} of ${all} mutants of ${subjectNames.join(", ")}`);
+console.log(`seed ${seed}: ${chosen.length} of ${all} mutants of ${names.join(", ")}`);
 for (const { name, leftOut } of subjects)
-  if (leftOut > 0) console.log(`${name}: ${leftOut} probes are not asked, which the whole app fails`);
+  for (const told of leftOut.values()) console.log(`not asked, ${name}: ${told}`);
 
 const [part = 1, parts = 1] = values.part.split("/").map(Number);
 const own = chosen.filter((_choice, index) => index % parts === part - 1);
@@ -50,7 +55,7 @@ for (const [index, { mutant, subjects: owners }] of own.entries()) {
   if (values.verbose)
     console.log(`${words(mutant)}\n  ${fate.by ? `${fate.by}, ${fate.app}: ${fate.told}` : "survives"}`);
   if ((index + 1) % 25 === 0 || fate.by === undefined)
-    console.error(`${index + 1} of ${own.length}, ${survivors.length} survive`);
+    process.stderr.write(`${index + 1} of ${own.length}, ${survivors.length} survive\n`);
 }
 for (const subject of subjects) await subject.stop();
 

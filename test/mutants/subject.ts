@@ -15,12 +15,14 @@ import { Prng } from "../oracle/prng";
 import { compileOrThrow, createProject } from "../support/project";
 import { hiring, repository } from "../support/repository";
 import { type Bundler, bundlerFor } from "./bundle";
-import { tryProbes } from "./try-probes";
+import { disagreement, tryProbes } from "./try-probes";
+import { vaultProject } from "./vault-project";
 
 /** The apps that are broken, the cheapest to probe first. */
 const sources: Record<string, string | Record<string, string>> = {
   "org-roles": join(repository, "examples/org-roles"),
   "tenant-isolation": join(repository, "examples/tenant-isolation"),
+  vault: vaultProject,
   everything: everythingProject,
   hiring,
 };
@@ -38,8 +40,8 @@ export interface Subject {
   identities: Identity[];
   stages: Stage[];
   marks: ReadonlyMap<string, Mark>;
-  /** Probes that the whole app does not pass in this process; they are not asked. */
-  leftOut: number;
+  /** Probes that the whole app does not pass in this process, and why; they are not asked. */
+  leftOut: ReadonlyMap<Probe, string>;
   stop(): Promise<void>;
 }
 
@@ -75,14 +77,14 @@ export async function subjectOf(name: string): Promise<Subject> {
     identities,
     stages,
     marks,
-    leftOut: 0,
+    leftOut: new Map(),
     stop: async () => {
       await bundler.stop();
       await project.remove();
     },
   };
   const failing = await failingProbes(subject);
-  subject.leftOut = failing.size;
+  subject.leftOut = failing;
   subject.stages = stages.map(({ rows, probes }) => ({
     rows,
     probes: shuffled(probes.filter((probe) => !failing.has(probe))),
@@ -90,11 +92,15 @@ export async function subjectOf(name: string): Promise<Subject> {
   return subject;
 }
 
-async function failingProbes(subject: Subject): Promise<Set<Probe>> {
+async function failingProbes(subject: Subject): Promise<Map<Probe, string>> {
   const judged = await tryProbes(subject, undefined, { stopAtFirst: false });
   if (typeof judged === "string") throw new Error(`${subject.name} does not start: ${judged}`);
-  const failed = judged.filter(({ outcome }) => outcome.verdict === "failed");
-  return new Set(failed.map(({ probe }) => probe));
+  return new Map(
+    judged.flatMap(({ probe, outcome }) => {
+      const told = disagreement({ probe, outcome });
+      return told === undefined ? [] : [[probe, told] as const];
+    }),
+  );
 }
 
 /** The same order every time, in which early questions are of many kinds. */

@@ -48,7 +48,7 @@ export async function tryProbes(
   const worker = loaded.data.default;
   const { sql, env, close } = await openDatabases(subject);
   const ask: Ask = async (identity, request) => {
-    const { headers, text } = wired(identity, request, secret);
+    const { headers, text } = wired(identity, request, secret, url);
     const { method, path } = request;
     const sent = new Request(url + path, { method, headers, ...(text !== undefined && { body: text }) });
     return within(patience, async () => {
@@ -67,6 +67,14 @@ export async function tryProbes(
   } finally {
     close();
   }
+}
+
+/** What a probe found that disagrees with the model; also what cannot be told any more, of which the model is sure. */
+export function disagreement({ probe, outcome }: Judged): string | undefined {
+  if (outcome.verdict === "passed") return undefined;
+  const { target, identity, says } = probe;
+  const got = outcome.verdict === "failed" ? outcome.got : `unproven, ${outcome.why}`;
+  return `${target.operation}, ${identity.name} ${says}: ${got}`;
 }
 
 async function answerOf(response: Response): Promise<Answer> {

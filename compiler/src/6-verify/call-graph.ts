@@ -37,6 +37,11 @@ export class CallGraph {
     return this.#functions.get(name);
   }
 
+  /** The tree has the file that a function should stand in. */
+  has(name: string): boolean {
+    return this.tree.has(`${name.split("#")[0]}.ts`);
+  }
+
   #add(module: ModuleData): void {
     const prefix = `${module.path.replace(/\.ts$/, "")}#`;
     for (const statement of module.program.body) {

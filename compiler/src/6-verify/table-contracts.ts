@@ -87,6 +87,22 @@ export function checkTable(table: TableModel, module: ModuleData): Violation[] {
   ), `the guards of \`${table.name}\` are not those of the definition`, table.positions.guards);
   if (!table.internal) found.push(...checkBodies(table, module));
 
+  const { pageSize, maxPageSize } = table.crud.list ?? {};
+  require("requireMaskingUsage", sameData(
+    [at(policy, "searchable"), at(policy, "fullText")],
+    [table.searchable, table.fullText],
+  ), `what \`search\` looks at in \`${table.name}\` is not what the definition says`);
+  require("requireGuardWiring", at(policy, "audit") ===
+    table.audit, `the audit columns of \`${table.name}\` are not filled as the definition says`);
+  require("requireAuthGate", sameData(
+    ["name", "path", "id", "defaultSort"].map((key) => at(policy, key)),
+    [table.name, table.path, table.id, table.defaultSort],
+  ) &&
+    sameData(
+      [at(policy, "crud", "list", "pageSize"), at(policy, "crud", "list", "maxPageSize")],
+      [pageSize, maxPageSize],
+    ), `the routes of \`${table.name}\` are not those of the definition`);
+
   const masking = Object.fromEntries(
     Object.entries(table.masking).map(([field, { automatic: _automatic, mask, ...kept }]) => [
       field,

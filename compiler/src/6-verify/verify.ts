@@ -13,6 +13,7 @@ import type { Violation } from "./contracts";
 import { type Comparison, compare } from "./diff/compare";
 import type { EvidenceSource } from "./evidence";
 import { ModuleData } from "./module-data";
+import { checkPins } from "./pinned-code";
 import { securityReport } from "./report";
 import type { SecurityReport } from "./report-schema";
 import { reportText } from "./report-text";
@@ -119,7 +120,7 @@ export function check(model: ProjectModel, tree: FileTree): EvidenceSource {
   }
   inspect("src/index.ts", (module) => checkEntry(model, module));
   const graph = new CallGraph(tree);
-  violations.push(...checkRuntime(model, graph), ...checkAuditDatabase(model, tree));
+  violations.push(...checkRuntime(model, graph), ...checkPins(graph), ...checkAuditDatabase(model, tree));
   return { model, tree, modules, violations, runtime: runtimeEvidence(model, graph) };
 }
 

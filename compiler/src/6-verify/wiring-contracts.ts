@@ -1,4 +1,5 @@
 import type { ActionModel, FeatureModel, ProjectModel, TableModel } from "../2-model/project-model";
+import { sessionSeconds } from "../4-generate/auth/auth-config";
 import type { Contract, Violation } from "./contracts";
 import { at, type Data, type ModuleData } from "./module-data";
 import { sameData } from "./same-data";
@@ -124,10 +125,24 @@ export function checkEntry(model: ProjectModel, entry: ModuleData): Violation[] 
   const mounted = list(at(options(call), "features")).map(
     (feature) => String(at(feature, "$ref")).split("#")[0],
   );
+  const given = options(call);
+  const { expiresIn, updateAge } = sessionSeconds(model.auth);
+  const session = {
+    expiresInSeconds: expiresIn,
+    updateAgeSeconds: updateAge,
+    bearer: model.auth.plugins.some(({ name }) => name === "bearer"),
+  };
   const wanted = model.features.map(({ name }) => `src/features/${name}/routes`);
   const problems: string[] = [];
   if (at(call, "$call", "$ref") !== "src/lib/app#createApp")
     problems.push("the app is not made by `createApp`");
+  if (at(given, "auth", "$arrow") === undefined) problems.push("the app has no authentication");
+  if (!sameData(at(given, "session"), session))
+    problems.push("sessions are not accepted as the configuration says");
+  if (!sameData(at(given, "trustedOrigins"), model.trustedOrigins))
+    problems.push("the trusted origins are not those of the configuration");
+  if (at(given, "etag") !== model.etag)
+    problems.push("answers are tagged in another way than the configuration says");
   for (const path of wanted) if (!mounted.includes(path)) problems.push(`\`${path}\` is not mounted`);
   for (const path of mounted)
     if (path === undefined || !wanted.includes(path))

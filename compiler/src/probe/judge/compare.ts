@@ -52,6 +52,34 @@ export function rowsProblem(body: unknown, { key, rows, limit }: Of<"rows">): st
   return undefined;
 }
 
+/** What is wrong with a page past the last row. */
+export function totalProblem(body: unknown, { total }: Of<"counted">): string | undefined {
+  const data = fieldOf(body, "data");
+  if (!Array.isArray(data) || data.length > 0) return "rows";
+  const told = fieldOf(fieldOf(body, "pagination"), "total");
+  return told === total ? undefined : `a total of ${String(told)} rather than ${total}`;
+}
+
+/** What is wrong with a header. */
+export function headerProblem({ headers }: Answer, { name, says }: Of<"header">): string | undefined {
+  const value = headers[name];
+  if (says === undefined) return value === undefined ? undefined : `${name} ${value}`;
+  if (value === undefined) return `no ${name}`;
+  return value.includes(says) ? undefined : `${name} ${value}`;
+}
+
+/** What is wrong with the order of a list. */
+export function orderProblem(body: unknown, { key, order }: Of<"sorted">): string | undefined {
+  const data = fieldOf(body, "data");
+  if (!Array.isArray(data) || data.length < 2) return "too few rows to be in an order";
+  const values = data.map((record) => String(fieldOf(record, key)));
+  const sorted = values.every((value, index) => {
+    const before = values[index - 1];
+    return before === undefined || (order === "asc" ? before < value : before > value);
+  });
+  return sorted ? undefined : "rows in another order";
+}
+
 /** What is wrong with the answer to a batch. */
 export function batchProblem(body: unknown, { done, refused }: Of<"batch">): string | undefined {
   const [success, errors] = [fieldOf(body, "success"), fieldOf(body, "errors")];

@@ -2,7 +2,15 @@ import type { TableModel } from "../../2-model/project-model";
 import type { Mark } from "../plan/planter";
 import type { Expectation, Probe } from "../plan/probe";
 import type { Answer } from "../run/http";
-import { batchProblem, difference, recordProblem, rowsProblem } from "./compare";
+import {
+  batchProblem,
+  difference,
+  headerProblem,
+  orderProblem,
+  recordProblem,
+  rowsProblem,
+  totalProblem,
+} from "./compare";
 import { fieldOf, leaksIn } from "./scan";
 
 /** What came of a probe. */
@@ -24,9 +32,10 @@ export function judge(
   marks: ReadonlyMap<string, Mark>,
   tableOf: (name: string) => TableModel | undefined,
 ): Outcome {
-  const [answer, twin] = answers;
-  if (!answer) return { verdict: "unproven", why: "no answer came" };
   const { expect } = probe;
+  const [first, twin] = answers;
+  const answer = expect.kind === "same" ? first : answers.at(-1);
+  if (!answer) return { verdict: "unproven", why: "no answer came" };
   const fail = (got: string): Outcome => ({ verdict: "failed", expected: expectedWords(expect), got });
   const [leak] = answers.flatMap((one) => leaksIn(one, probe, marks, tableOf));
   if (leak)
@@ -55,7 +64,23 @@ export function judge(
         ? told(batchProblem(answer.body, expect), (what) => fail(`${answer.status} with ${what}`))
         : fail(words(answer));
     case "done":
-      return answer.status === 200 ? passed : fail(words(answer));
+      return answer.status === 200 || answer.status === 201 ? passed : fail(words(answer));
+    case "blind":
+      return passed;
+    case "not modified":
+      return answer.status === 304 && answer.text === "" ? passed : fail(words(answer));
+    case "counted":
+      return answer.status === 200
+        ? told(totalProblem(answer.body, expect), (what) => fail(`200 with ${what}`))
+        : fail(words(answer));
+    case "header":
+      return answer.status === expect.status
+        ? told(headerProblem(answer, expect), (what) => fail(`${answer.status} with ${what}`))
+        : fail(words(answer));
+    case "sorted":
+      return answer.status === 200
+        ? told(orderProblem(answer.body, expect), (what) => fail(`200 with ${what}`))
+        : fail(words(answer));
     case "reached":
       return reached(answer, fail);
   }
@@ -87,6 +112,8 @@ function reached(answer: Answer, fail: (got: string) => Outcome): Outcome {
   const layer = String(fieldOf(answer.body, "layer"));
   if (layer === "validation")
     return { verdict: "unproven", why: "its schema refuses the input that was made for it" };
+  if (layer === "database")
+    return { verdict: "unproven", why: "what its handler writes for the input breaks a constraint" };
   return before.includes(layer) || fieldOf(answer.body, "code") === "NOT_FOUND"
     ? fail(words(answer))
     : passed;
@@ -113,8 +140,20 @@ export function expectedWords(expect: Expectation): string {
     case "batch":
       return `${expect.status}: ${expect.done.length} done, ${expect.refused.length} refused`;
     case "done":
-      return "200";
+      return "200 or 201";
     case "reached":
       return "the handler to run";
+    case "blind":
+      return "nothing of a row out of reach";
+    case "not modified":
+      return "304";
+    case "counted":
+      return `200 with a total of ${expect.total}`;
+    case "header":
+      return expect.says === undefined
+        ? `${expect.status} without ${expect.name}`
+        : `${expect.status} with ${expect.name} of ${expect.says}`;
+    case "sorted":
+      return `200 with rows by ${expect.key}, ${expect.order}`;
   }
 }

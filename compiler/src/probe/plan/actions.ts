@@ -1,4 +1,6 @@
-import type { ActionModel } from "../../2-model/project-model";
+import type { ActionModel, JsonValue, TableModel } from "../../2-model/project-model";
+import { planEarlyRefusals, trailOf, withSecrets } from "./audit-trail";
+import { bystanderEffects, planNamedRows } from "./bystanders";
 import {
   absentId,
   conditionFailed,
@@ -9,7 +11,9 @@ import {
   refused,
 } from "./context";
 import type { Identity, Standing } from "./identities";
-import type { Effect, Expectation, ProbeRequest, Target } from "./probe";
+import { type NamedRow, namedRows, withOwnRows } from "./named-rows";
+import type { RowWish } from "./planter";
+import type { Effect, Expectation, Family, ProbeRequest, Target } from "./probe";
 import { plantAll, wishesFor } from "./rows";
 import { mayPass, verdictOn } from "./rule";
 import { sampleInput } from "./sample";
@@ -20,8 +24,8 @@ export function planAction(context: PlanContext, target: Target): void {
   const { table, action, model: route } = target;
   if (!action || !route) return;
   const marker = context.planter.marker();
-  const input = sampleInput(action.input, { marker, count: Number(marker.slice(2, -1)) });
-  if (input === undefined) {
+  const sample = sampleInput(action.input, { marker, count: Number(marker.slice(2, -1)) });
+  if (sample === undefined) {
     context.miss(target, undefined, "no input could be made that its schema takes");
     return;
   }
@@ -31,25 +35,64 @@ export function planAction(context: PlanContext, target: Target): void {
       undefined,
       "an unsafe action reads past the firewall: what it returns is its author's word",
     );
+  const named = namedRows(context, target);
+  const { input, secrets } = withSecrets(context, action, sample);
+  let reached: Call | undefined;
   for (const identity of context.identities) {
-    const refusal = refusalOfAction(target, action, identity.standing);
-    if (action.standalone || !table) planStandalone(context, target, action, identity, input, refusal);
-    else planRecordAction(context, target, identity, input, refusal);
+    const { standing } = identity;
+    const refusal = refusalOfAction(target, action, standing);
+    const own = refusal ? input : withOwnRows(context, input, named, standing);
+    const call = { target, action, identity, input: own, trail: trailOf(action, standing, secrets) };
+    const first =
+      action.standalone || !table
+        ? planStandalone(context, call, refusal)
+        : planRecordAction(context, { ...call, table }, refusal);
+    if (first !== undefined) reached ??= { ...call, path: first };
   }
+  if (reached) planReached(context, reached, named);
 }
 
+/** An action called by somebody. */
+interface Call {
+  target: Target;
+  action: ActionModel;
+  identity: Identity;
+  input: JsonValue;
+  /** What it leaves in the audit trail. */
+  trail: Effect[];
+  /** A path at which the handler is reached: each time that of another record. */
+  path?: (() => string) | undefined;
+}
+
+/** What the first caller whom the handler is run for may not do with it. */
+function planReached(
+  context: PlanContext,
+  { target, action, identity, input, path = () => "" }: Call,
+  named: NamedRow[],
+): void {
+  const requestFor = (sent: JsonValue) => requestOf(action, path(), sent);
+  planEarlyRefusals(context, target, identity, requestFor(input));
+  if (action.unsafe) return;
+  context.add(target, identity, {
+    family: "firewall",
+    says: "calls beside rows of a bystander",
+    request: requestFor(input),
+    expect: { kind: "blind" },
+    effects: bystanderEffects(context),
+  });
+  planNamedRows(context, target, identity, input, named, requestFor);
+}
+
+/** @returns where the handler is reached */
 function planStandalone(
   context: PlanContext,
-  target: Target,
-  action: ActionModel,
-  identity: Identity,
-  input: unknown,
+  { target, action, identity, input, trail }: Call,
   refusal: Expectation | undefined,
-): void {
+): Call["path"] {
   const verdict = verdictOn(action.access, identity.standing, target.table, undefined);
   if (!refusal && verdict === "unknown") {
     context.miss(target, identity, "a function decides who may call it");
-    return;
+    return undefined;
   }
   const expect: Expectation = refusal ?? (verdict === "yes" ? { kind: "reached" } : conditionFailed());
   const path = target.model?.path ?? "";
@@ -58,76 +101,61 @@ function planStandalone(
     says: "calls",
     request: requestOf(action, path, input),
     expect,
+    effects: trail,
   });
+  return expect.kind === "reached" ? () => path : undefined;
 }
 
+/** @returns where the handler is reached: the path of a record */
 function planRecordAction(
   context: PlanContext,
-  target: Target,
-  identity: Identity,
-  input: unknown,
+  { target, table, action, identity, input, trail }: Call & { table: TableModel },
   refusal: Expectation | undefined,
-): void {
-  const { table, action, model: route } = target;
-  if (!table || !action || !route) return;
+): Call["path"] {
+  const { model: route } = target;
+  if (!route) return undefined;
   const { standing } = identity;
   const { wishes, missing } = wishesFor(table, action.access, identity);
   for (const says of missing) context.miss(target, identity, `no row could be made: ${says}`);
   const rows = plantAll(context, table, refusal ? wishes.slice(0, 1) : wishes);
-  let allowed = 0;
-  for (const row of rows) {
+  let allowed: RowWish | undefined;
+  for (const [index, row] of rows.entries()) {
     const at = (id: string | number) => requestOf(action, pathTo(route, id), input);
-    const says = `calls on a record (${row.says || "plain"})`;
-    const effects: Effect[] = [{ kind: "unchanged", row }];
-    if (refusal) {
+    const ask = (family: Family, expect: Expectation, effects: Effect[]) =>
       context.add(target, identity, {
-        family: "access",
-        says,
+        family,
+        says: `calls on a record (${row.says || "plain"})`,
         request: at(row.id),
-        expect: refusal,
-        effects,
+        expect,
+        effects: [...effects, ...trail],
+        rows: [row],
       });
-    } else if (!isVisible(table, standing, row)) {
+    const unchanged: Effect[] = [{ kind: "unchanged", row }];
+    if (refusal) ask("access", refusal, unchanged);
+    else if (!isVisible(table, standing, row)) {
       const absent = absentId(row.id);
-      context.add(target, identity, {
-        family: "firewall",
-        says,
-        request: at(row.id),
-        expect: outOfReach(table),
-        effects,
-      });
+      ask("firewall", outOfReach(table), unchanged);
       context.add(target, identity, {
         family: "firewall",
         says: "tells an absent record from one out of reach",
         request: at(row.id),
         twin: at(absent),
         expect: { kind: "same", ids: [String(row.id), String(absent)] },
-        effects,
+        effects: unchanged,
       });
     } else {
       const verdict = verdictOn(action.access, standing, table, row.cells);
       if (verdict === "unknown") context.miss(target, identity, "a function decides about the record");
       else if (verdict === "yes") {
-        allowed++;
-        context.add(target, identity, {
-          family: "access",
-          says,
-          request: at(row.id),
-          expect: { kind: "reached" },
-          rows: [row],
-        });
-      } else
-        context.add(target, identity, {
-          family: "access",
-          says,
-          request: at(row.id),
-          expect: conditionFailed(),
-          effects,
-        });
+        allowed ??= wishes[index];
+        ask("access", { kind: "reached" }, [{ kind: "signed", row, by: standing.userId }]);
+      } else ask("access", conditionFailed(), unchanged);
     }
   }
-  if (!refusal && allowed === 0)
-    context.miss(target, identity, "no record could be made that it may be called on");
+  const wish = allowed;
+  if (wish) return () => pathTo(route, context.planter.plant(table, wish).id);
+  if (!refusal) context.miss(target, identity, "no record could be made that it may be called on");
+  return undefined;
 }
 
 /** Unsafe actions ask for a platform administrator beside their rule, and for no organization. */
@@ -151,7 +179,7 @@ export function refusalOfAction(
   return mayPass(action.access, who) ? organization : early;
 }
 
-function requestOf({ method, input: schema }: ActionModel, path: string, input: unknown): ProbeRequest {
+function requestOf({ method, input: schema }: ActionModel, path: string, input: JsonValue): ProbeRequest {
   if (method !== "GET") return { method, path, body: input };
   const entries = Object.entries(typeof input === "object" && input !== null ? input : {});
   const query = new URLSearchParams(entries.map(([name, value]): [string, string] => [name, String(value)]));

@@ -1,18 +1,27 @@
 import type { TableModel } from "../../2-model/project-model";
 import { putFields } from "../../4-generate/features/field-schema";
-import { bodyOf } from "./bodies";
+import { planBatchLimits } from "./batch-limits";
+import { bodyOf, type SampleBody } from "./bodies";
 import type { PlanContext } from "./context";
 import { absentId, refusalOf, refused } from "./context";
-import type { Identity } from "./identities";
+import { bystander, type Identity } from "./identities";
 import type { PlantedRow } from "./planter";
 import type { Effect, Expectation, ExpectedRecord, Target } from "./probe";
 import { plantAll, wishesFor } from "./rows";
 import { verdictOn } from "./rule";
-import { isVisible } from "./visibility";
-import { changedEffect, changedRecord, changeFields, createdEffect, newBody, newRecord } from "./writes";
+import { isOfOrganizations, isVisible } from "./visibility";
+import {
+  changedEffect,
+  changedRecord,
+  changeFields,
+  createdEffect,
+  deletedEffect,
+  newBody,
+  newRecord,
+} from "./writes";
 
 /** One item of a batch, with what must become of it. */
-interface Item {
+export interface BatchItem {
   sent: unknown;
   /** The record answered; absent: it must be refused. */
   done?: ExpectedRecord;
@@ -25,11 +34,9 @@ export function planBatch(context: PlanContext, target: Target): void {
   const { table, model: route } = target;
   if (!table || !route) return;
   let atomic = false;
+  let limited = false;
   for (const identity of context.identities) {
-    const items =
-      route.operation === "batchCreate"
-        ? newItems(context, target, identity)
-        : recordItems(context, target, identity);
+    const items = itemsFor(context, target, identity);
     const refusal = refusalOf(route, table, identity.standing);
     if (items.length === 0) continue;
     if (refusal) {
@@ -40,6 +47,12 @@ export function planBatch(context: PlanContext, target: Target): void {
     const most = policyOf(table, route.operation)?.maxBatchSize ?? 100;
     const some = items.slice(0, most);
     send(context, target, identity, some, batchAnswer(route.operation, some));
+    const policy = policyOf(table, route.operation);
+    const good = items.findIndex(({ done }) => done);
+    if (!limited && policy && good >= 0) {
+      limited = true;
+      planBatchLimits(context, target, identity, policy, () => itemsFor(context, target, identity)[good]);
+    }
     const done = items.some(({ done }) => done) && items.some(({ done }) => !done);
     if (!atomic && done && policyOf(table, route.operation)?.allowAtomic) {
       atomic = true;
@@ -52,7 +65,7 @@ function send(
   context: PlanContext,
   target: Target,
   identity: Identity,
-  items: Item[],
+  items: BatchItem[],
   expect: Expectation,
   options?: object,
 ): void {
@@ -73,15 +86,15 @@ function send(
 }
 
 /** The same item when nothing may happen. */
-function undone(effect: Effect): Effect[] {
+export function undone(effect: Effect): Effect[] {
   if (effect.kind === "present") {
     const { table, column, marker } = effect;
     return [{ kind: "absent", table, column, marker }];
   }
-  return effect.kind === "absent" ? [effect] : [{ kind: "unchanged", row: effect.row }];
+  return "row" in effect ? [{ kind: "unchanged", row: effect.row }] : [effect];
 }
 
-function batchAnswer(operation: string, items: Item[]): Expectation {
+function batchAnswer(operation: string, items: BatchItem[]): Expectation {
   const refusedItems = items.flatMap(({ done, codes }, index) => (done ? [] : [{ index, codes }]));
   const status = refusedItems.length > 0 ? 207 : operation === "batchCreate" ? 201 : 200;
   return {
@@ -94,18 +107,21 @@ function batchAnswer(operation: string, items: Item[]): Expectation {
 
 /** With one item that must be refused nothing at all happens. */
 function planAtomic(context: PlanContext, target: Target, identity: Identity): void {
-  const items =
-    target.model?.operation === "batchCreate"
-      ? newItems(context, target, identity)
-      : recordItems(context, target, identity);
+  const items = itemsFor(context, target, identity);
   const good = items.find(({ done }) => done);
   const bad = items.find(({ done }) => !done);
   if (good && bad)
     send(context, target, identity, [good, bad], refused(400, "BATCH_ATOMIC_FAILED"), { atomic: true });
 }
 
+function itemsFor(context: PlanContext, target: Target, identity: Identity): BatchItem[] {
+  return target.model?.operation === "batchCreate"
+    ? newItems(context, target, identity)
+    : recordItems(context, target, identity);
+}
+
 /** A new record, and one that names a field which does not exist. */
-function newItems(context: PlanContext, target: Target, identity: Identity): Item[] {
+function newItems(context: PlanContext, target: Target, identity: Identity): BatchItem[] {
   const { table, model: route } = target;
   const good = newBody(context, target, identity);
   const bad = newBody(context, target, identity);
@@ -113,12 +129,13 @@ function newItems(context: PlanContext, target: Target, identity: Identity): Ite
   const verdict = verdictOn(route.access, identity.standing, table, good.row.cells);
   if (verdict === "unknown") context.miss(target, identity, "a function decides about the new record");
   const happens = verdict === "yes";
-  const spoilt: Item = {
+  const spoilt: BatchItem = {
     sent: { ...bad.body, probeUnknown: true },
     codes: ["GUARD_FIELD_NOT_CREATEABLE"],
     effects: createdEffect(table, bad, false),
   };
-  if (verdict === "unknown") return [spoilt];
+  const astray = itemAstray(context, target, identity, newBody(context, target, identity));
+  if (verdict === "unknown") return [spoilt, ...astray];
   return [
     {
       sent: good.body,
@@ -127,11 +144,33 @@ function newItems(context: PlanContext, target: Target, identity: Identity): Ite
       effects: createdEffect(table, good, happens),
     },
     spoilt,
+    ...(happens ? astray : []),
+  ];
+}
+
+/** A new record with a key that points at a bystander's row. */
+function itemAstray(
+  { planter }: PlanContext,
+  { table }: Target,
+  { standing }: Identity,
+  sample: SampleBody | undefined,
+): BatchItem[] {
+  if (!table || !sample || standing.activeOrgId === undefined) return [];
+  const column = table.columns.find(({ name, references }) => references && sample.body[name] !== undefined);
+  const parent = column?.references && planter.tableOf(column.references.table);
+  if (!column?.references || !parent || parent === table || !isOfOrganizations(parent)) return [];
+  const pointed = planter.plant(parent, { tenant: "c", owner: bystander, says: "a bystander's" });
+  return [
+    {
+      sent: { ...sample.body, [column.name]: pointed.cells[column.references.column] },
+      codes: ["FK_NOT_FOUND"],
+      effects: createdEffect(table, sample, false),
+    },
   ];
 }
 
 /** Records that bear on the rule, and one that is not there. */
-function recordItems(context: PlanContext, target: Target, identity: Identity): Item[] {
+function recordItems(context: PlanContext, target: Target, identity: Identity): BatchItem[] {
   const { table, model: route } = target;
   if (!table || !route) return [];
   const rows = plantAll(context, table, wishesFor(table, route.access, identity).wishes);
@@ -150,7 +189,7 @@ function recordItem(
   identity: Identity,
   row: PlantedRow,
   id: string | number,
-): Item | undefined {
+): BatchItem | undefined {
   const { table, model: route } = target;
   if (!table || !route) return undefined;
   const { standing } = identity;
@@ -166,12 +205,11 @@ function recordItem(
   const codes = visible ? ["ACCESS_CONDITION_FAILED"] : [hidden, ...put];
   const unchanged: Effect[] = [{ kind: "unchanged", row }];
   if (route.operation === "batchDelete") {
-    const kind = table.crud.delete?.mode === "soft" ? "deleted" : "gone";
     return {
       sent: id,
       codes,
       ...(happens && { done: { [table.id.column]: { is: id } } }),
-      effects: happens ? [{ kind, row }] : unchanged,
+      effects: happens ? deletedEffect(table, standing, row) : unchanged,
     };
   }
   const fields = route.operation === "batchPut" ? putFields(table) : changeFields(target);
@@ -185,7 +223,7 @@ function recordItem(
     sent: { ...sample.body, [table.id.column]: id },
     codes,
     ...(happens && { done: changedRecord(target, standing, row, sample) }),
-    effects: happens ? changedEffect(sample, row) : unchanged,
+    effects: happens ? changedEffect(sample, row, standing) : unchanged,
   };
 }
 

@@ -3,7 +3,7 @@ import type { BodyField } from "../../4-generate/features/field-schema";
 import { answered, type Cell, moment } from "./cells";
 import { columnOf, operandCell } from "./comparison";
 import type { PlanContext } from "./context";
-import { colleague, type Standing, tenants } from "./identities";
+import { colleague, type Standing, tenantOf } from "./identities";
 import type { PlantedRow } from "./planter";
 import { sampleOf } from "./sample";
 import { contextValue } from "./visibility";
@@ -31,8 +31,7 @@ export function bodyOf(
 ): SampleBody | { missing: string } {
   const body: Record<string, JsonValue> = {};
   const row = stamped(table, who);
-  const tenant = who.activeOrgId === tenants.b ? "b" : "a";
-  const wish = { tenant, owner: who.userId ?? colleague } as const;
+  const wish = { tenant: tenantOf(who), owner: who.userId ?? colleague };
   let told: SampleBody["told"];
   for (const { name, schema, optional } of fields) {
     const column = columnOf(table, name);

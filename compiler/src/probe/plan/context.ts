@@ -23,6 +23,7 @@ export class PlanContext {
       says,
       request,
       twin,
+      before,
       expect,
       effects = [],
       rows = [],
@@ -35,7 +36,7 @@ export class PlanContext {
       identity,
       standing,
       says,
-      requests: twin ? [request, twin] : [request],
+      requests: twin ? [request, twin] : before ? [before, request] : [request],
       expect,
       effects,
       rows: [...new Set([...rows, ...effectRows])],
@@ -61,6 +62,8 @@ export interface NewProbe {
   request: ProbeRequest;
   /** The request whose answer must be the same. */
   twin?: ProbeRequest;
+  /** A request that is made before. */
+  before?: ProbeRequest;
   expect: Expectation;
   effects?: Effect[];
   rows?: Probe["rows"];

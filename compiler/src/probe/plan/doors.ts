@@ -2,7 +2,6 @@ import type { TableModel } from "../../2-model/project-model";
 import { refusalOfAction } from "./actions";
 import type { PlanContext } from "./context";
 import { pathTo, refusalOf, refused, unauthenticated } from "./context";
-import { goodWrite, requestFor } from "./guards";
 import { type Identity, inOrganization, type Standing, tenants } from "./identities";
 import type { PlantedRow } from "./planter";
 import type { Expectation, Target } from "./probe";
@@ -118,6 +117,13 @@ export function planHeaders(context: PlanContext, target: Target, all: PlantedRo
           expect,
         });
     }
+    if (session && !bearer && !route.public)
+      context.add(target, identity, {
+        family: "sessions",
+        says: "lists with a bearer token, which is closed",
+        request: { ...request, bearer: true },
+        expect: refused(401, "AUTH_MISSING"),
+      });
     if (refusalOf(route, table, standing)) continue;
     const expect = listAnswer(context, target, table, standing, all);
     if (expect)
@@ -191,22 +197,4 @@ function listAnswer(
 /** The request does not ask for it, and answers a page of the usual size. */
 function withoutTotal(expect: Expectation): Expectation {
   return expect.kind === "rows" ? { ...expect, limit: 0 } : expect;
-}
-
-/** A page of a foreign origin cannot write with the caller's cookie. */
-export function planForeignOrigin(context: PlanContext, target: Target): void {
-  const good = goodWrite(context, target);
-  const { table } = target;
-  if (!good || !table) return;
-  const { identity, sample, row } = good;
-  if (!identity.session) return;
-  const request = { ...requestFor(target, row, sample.body), headers: { origin: "https://probe.invalid" } };
-  const effects = row ? [{ kind: "unchanged" as const, row }] : [];
-  context.add(target, identity, {
-    family: "sessions",
-    says: "writes from a page of a foreign origin",
-    request,
-    expect: refused(403, "ACCESS_ORIGIN_FORBIDDEN"),
-    effects,
-  });
 }

@@ -3,7 +3,7 @@ import { createFields, putFields, updateFields } from "../../4-generate/features
 import { bodyOf, type SampleBody } from "./bodies";
 import type { PlanContext } from "./context";
 import { absentId, pathTo, refusalOf, refused } from "./context";
-import { type Identity, tenants } from "./identities";
+import { type Identity, tenantOf, tenants } from "./identities";
 import type { PlantedRow } from "./planter";
 import type { Effect, ProbeRequest, Target } from "./probe";
 import { plantAll, wishesFor } from "./rows";
@@ -13,6 +13,9 @@ import { changeFields, createdEffect } from "./writes";
 
 /** Names that no table has and that code likes to trip over. */
 const strangers = ["probeUnknown", "isAdmin", "role", "__proto__", "constructor"];
+
+/** Levels of a body that is refused. */
+const TOO_DEEP = 80;
 
 /** A write that a caller may make, to be spoilt. */
 export interface GoodWrite {
@@ -30,6 +33,21 @@ export function planGuards(context: PlanContext, target: Target): void {
   const { identity, sample, row } = good;
   const creating = row === undefined;
   const writable = writableFields(table, route.operation);
+  context.add(target, identity, {
+    family: "guards",
+    says: "sends too deep a body",
+    request: requestFor(target, row, { ...sample.body, probeDeep: nested(TOO_DEEP) }),
+    expect: refused(400, "VALIDATION_FAILED"),
+    effects: row ? [{ kind: "unchanged", row }] : createdEffect(table, sample, false),
+  });
+  if (row && route.operation === "update")
+    context.add(target, identity, {
+      family: "guards",
+      says: "sends an empty body",
+      request: requestFor(target, row, {}),
+      expect: refused(400, "VALIDATION_FAILED"),
+      effects: [{ kind: "unchanged", row }],
+    });
   const names = [...table.columns.map(({ name }) => name), ...strangers];
   for (const name of new Set(names)) {
     if (writable.has(name)) continue;
@@ -45,6 +63,11 @@ export function planGuards(context: PlanContext, target: Target): void {
       effects,
     });
   }
+}
+
+/** Nesting that no body needs, and that would exhaust the stack of whoever reads it back. */
+function nested(depth: number): unknown {
+  return depth === 0 ? "deep" : { deeper: nested(depth - 1) };
 }
 
 export function requestFor(
@@ -98,7 +121,7 @@ export function planKeys(context: PlanContext, target: Target): void {
     if (!key || !parent || parent === table || !writable.has(column.name)) continue;
     const owner = identity.standing.userId;
     const mine = {
-      tenant: identity.standing.activeOrgId === tenants.b ? "b" : "a",
+      tenant: tenantOf(identity.standing),
       ...(owner !== undefined && { owner }),
     } as const;
     const beyond = [

@@ -3,14 +3,27 @@ import { rulesIn } from "../../2-model/access";
 import type { FunctionRef, ProjectModel } from "../../2-model/project-model";
 import { tableRules } from "../../2-model/roles";
 
-/** The two organizations of a probed app. */
-export const tenants = { a: "probe_org_a", b: "probe_org_b" } as const;
+/** The two organizations of a probed app, and a third one that nobody who calls belongs to. */
+export const tenants = { a: "probe_org_a", b: "probe_org_b", c: "probe_org_c" } as const;
 
 /** A team of each organization that its people have made active, and another one of the first. */
-export const teams = { a: "probe_team_a", b: "probe_team_b", other: "probe_team_a_other" } as const;
+export const teams = {
+  a: "probe_team_a",
+  b: "probe_team_b",
+  c: "probe_team_c",
+  other: "probe_team_a_other",
+} as const;
 
 /** Somebody who owns rows and never calls: what is not the caller's own is this person's. */
 export const colleague = "probe_user_colleague";
+
+/** Somebody of the third organization, whose rows no call may read, change or point at. */
+export const bystander = "probe_user_bystander";
+
+/** The organization whose rows bear on what a caller may do. */
+export function tenantOf({ activeOrgId }: Standing): "a" | "b" {
+  return activeOrgId === tenants.b ? "b" : "a";
+}
 
 /** Whom the app must take a caller for. */
 export interface Standing {
@@ -40,6 +53,8 @@ export interface Identity {
     active?: string;
     activeTeam?: string;
     expired: boolean;
+    /** Old enough to be extended at its next use. */
+    due?: boolean;
     /** `foreign`: signed with another secret; `none`: the bare token. */
     signature: "own" | "foreign" | "none";
   };
@@ -99,6 +114,15 @@ function inTeam(identity: Identity, activeTeamId: string): Identity {
     standing: { ...identity.standing, activeTeamId },
     ...(identity.session && { session: { ...identity.session, activeTeam: activeTeamId } }),
   };
+}
+
+/** Two people whose sessions are due: each is extended once. */
+export function dueSessions({ organizations }: ProjectModel): [Identity, Identity] {
+  const due = (name: string): Identity => {
+    const made = person(name, organizations ? { role: "owner", organization: tenants.a } : {});
+    return { ...made, session: { ...session(made), due: true } };
+  };
+  return [due("session that is due"), due("token that is due")];
 }
 
 /** Every access rule of the project. */

@@ -2,14 +2,17 @@ import type { ProjectModel } from "../../2-model/project-model";
 import { planAction } from "./actions";
 import { planBatch } from "./batches";
 import { PlanContext } from "./context";
-import { planForeignOrigin, planHeaders, planOrganizationParameter, planSpellings } from "./doors";
+import { planHeaders, planOrganizationParameter, planSpellings } from "./doors";
+import { planFreshness } from "./freshness";
 import { planGuards, planKeys } from "./guards";
 import { identitiesOf } from "./identities";
 import { plantPointers } from "./labels";
 import { planOracles } from "./oracles";
+import { planForeignOrigin } from "./origins";
 import { type Mark, Planter } from "./planter";
-import type { Plan, Target } from "./probe";
+import type { Plan, Probe, Stage, Target } from "./probe";
 import { planGet, planList, ReadRows } from "./reads";
+import { planSessions } from "./sessions";
 import { targetsOf } from "./targets";
 import { planSystem, planUndeclared } from "./undeclared";
 import { planCreate, planRecordWrite } from "./writes";
@@ -40,6 +43,7 @@ export function planProbes(
   const rows = planter.take();
   for (const target of reads) {
     const own = tables.get(target.table?.name ?? "");
+    planFreshness(context, target, rows);
     if (target.model?.operation === "get") {
       if (own) planGet(context, target, own);
     } else {
@@ -52,11 +56,12 @@ export function planProbes(
   }
   planUndeclared(context);
   planSystem(context);
+  const due = planSessions(context);
   const first = { rows, probes: context.take() };
 
   for (const target of targets) {
     const operation = target.model?.operation;
-    if (operation === undefined || readOperations.includes(operation)) continue;
+    if (operation === undefined || readOperations.includes(operation) || target.action?.unsafe) continue;
     if (operation === "action") planAction(context, target);
     else if (operation.startsWith("batch")) planBatch(context, target);
     else if (operation === "create") planCreate(context, target);
@@ -69,12 +74,40 @@ export function planProbes(
     planSpellings(context, target, rows);
     planOrganizationParameter(context, target, rows);
   }
-  const second = { rows: planter.take(), probes: context.take() };
+  const [onRecords, onAll, writes] = apart(context.take());
+  const second: Stage[] = [
+    { rows: planter.take(), probes: writes },
+    { rows: [], probes: onRecords },
+    { rows: [], probes: onAll },
+  ];
+
+  // What is unsafe on purpose may reach the rows that everything before had to leave alone.
+  for (const target of targets) {
+    if (!target.action?.unsafe) continue;
+    planAction(context, target);
+    planSpellings(context, target, rows);
+  }
+  const third = { rows: planter.take(), probes: context.take() };
   return {
-    identities: context.identities,
-    stages: [first, second],
+    identities: [...context.identities, ...due],
+    stages: [first, ...second, third],
     unproven: context.unproven,
     marks: planter.marks,
     targets,
   };
+}
+
+/**
+ * Handlers that run are let loose last: one without a record may change every row of its caller's
+ * organization, which no other probe must take for a fault.
+ */
+function apart(probes: Probe[]): [onRecords: Probe[], onAll: Probe[], rest: Probe[]] {
+  const runs = ({ target, expect }: Probe) =>
+    target.action && (expect.kind === "reached" || expect.kind === "blind");
+  const handlers = probes.filter(runs);
+  return [
+    handlers.filter(({ target }) => !target.action?.standalone),
+    handlers.filter(({ target }) => target.action?.standalone),
+    probes.filter((probe) => !runs(probe)),
+  ];
 }

@@ -43,6 +43,7 @@ export class Planter {
   readonly #tables: Map<string, TableModel>;
   readonly #parents = new Map<string, PlantedRow>();
   readonly #byId = new Map<string, PlantedRow>();
+  readonly #ids = new Map<string, Set<string>>();
   #rows: PlantedRow[] = [];
   #count = 0;
 
@@ -72,6 +73,13 @@ export class Planter {
     return this.#byId.get(`${name} ${id}`);
   }
 
+  /** Texts of the ids of a table's rows, of those too that are planted later. */
+  idsOf({ name }: TableModel): ReadonlySet<string> {
+    const ids = this.#ids.get(name) ?? new Set();
+    this.#ids.set(name, ids);
+    return ids;
+  }
+
   marker(): string {
     return markerOf(++this.#count);
   }
@@ -92,6 +100,7 @@ export class Planter {
     row.id = row.cells[table.id.column] ?? "";
     this.#rows.push(row);
     this.#byId.set(`${table.name} ${row.id}`, row);
+    this.#ids.set(table.name, (this.#ids.get(table.name) ?? new Set()).add(String(row.id)));
     return row;
   }
 

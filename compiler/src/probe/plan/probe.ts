@@ -37,6 +37,10 @@ export interface ProbeRequest {
   headers?: Record<string, string>;
   /** Send the token as a bearer token rather than as the session cookie. */
   bearer?: boolean;
+  /** Send the app's own origin as the page's. */
+  ownOrigin?: boolean;
+  /** Send the ETag of the answer before as `If-None-Match`. */
+  unlessTagged?: boolean;
 }
 
 /** A record as the caller must see it: exactly these fields. */
@@ -60,12 +64,39 @@ export type Expectation =
   /** Both requests get the same answer but for the ids they name, and that is a refusal. */
   | { kind: "same"; ids: [string, string] }
   /** Neither a success nor a fault of the server. */
-  | { kind: "closed" };
+  | { kind: "closed" }
+  /** Whatever it is, it tells nothing of a row out of reach. */
+  | { kind: "blind" }
+  /** The answer before holds for this request still, and so none comes again. */
+  | { kind: "not modified" }
+  /** A page without rows that tells how many there are. */
+  | { kind: "counted"; total: number }
+  /** The answer carries a header; absent: it does not. */
+  | { kind: "header"; status: number; name: string; says: string | undefined }
+  /** Rows in this order of a column. */
+  | { kind: "sorted"; key: string; order: "asc" | "desc" };
 
 /** What the database must hold afterwards. */
 export type Effect =
-  | { kind: "unchanged" | "deleted" | "gone"; row: PlantedRow }
-  | { kind: "changed"; row: PlantedRow; column: string; value: unknown }
+  | { kind: "unchanged" | "gone"; row: PlantedRow }
+  /** Marked as deleted by this user. */
+  | { kind: "deleted"; row: PlantedRow; by: string | undefined }
+  | { kind: "changed"; row: PlantedRow; column: string; value: unknown; by: string | undefined }
+  /** If handlers have changed the row, it is signed with this user or with another caller. */
+  | { kind: "signed"; row: PlantedRow; by: string | undefined }
+  /** No key of these points at the row. */
+  | { kind: "unpointed"; row: PlantedRow; keys: { table: string; column: string }[] }
+  /** No row but the planted ones has the value in the column. */
+  | {
+      kind: "uninhabited";
+      table: TableModel;
+      column: string;
+      value: string;
+      /** Texts of the planted rows' ids. */
+      planted: ReadonlySet<string>;
+    }
+  /** The call left its row in the audit trail, without these texts. */
+  | { kind: "audited"; action: string; actor: string | undefined; secrets: string[] }
   /** No row of the table has this text in the column; or one has, with these cells. */
   | { kind: "absent"; table: TableModel; column: string; marker: string }
   | { kind: "present"; table: TableModel; column: string; marker: string; cells: Record<string, unknown> };
@@ -79,6 +110,7 @@ export interface Probe {
   standing: Standing;
   /** What it asks, in a few words. */
   says: string;
+  /** In this order; of two, the answer to the second is judged, or both are compared. */
   requests: [ProbeRequest] | [ProbeRequest, ProbeRequest];
   expect: Expectation;
   effects: Effect[];

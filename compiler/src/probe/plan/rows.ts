@@ -2,7 +2,7 @@ import type { AccessRule } from "../../../runtime/src/lib/policy";
 import { rulesIn } from "../../2-model/access";
 import type { FunctionRef, TableModel } from "../../2-model/project-model";
 import type { PlanContext } from "./context";
-import { type Identity, teams, tenants } from "./identities";
+import { type Identity, teams, tenantOf } from "./identities";
 import type { PlantedRow, RowWish } from "./planter";
 import { witnessesOf } from "./witness";
 
@@ -13,7 +13,7 @@ export function wishesFor(
   identity: Identity,
 ): { wishes: RowWish[]; missing: string[] } {
   const { standing } = identity;
-  const tenant = standing.activeOrgId === tenants.b ? "b" : "a";
+  const tenant = tenantOf(standing);
   const own = standing.userId !== undefined && dependsOnOwner(table, rule);
   const owners = own ? [undefined, standing.userId] : [undefined];
   const wishes: RowWish[] = owners.map((owner) => ({

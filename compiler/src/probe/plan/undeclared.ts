@@ -83,7 +83,7 @@ export function planSystem(context: PlanContext): void {
   }
 }
 
-function configPlace({ positions }: ProjectModel): string {
+export function configPlace({ positions }: ProjectModel): string {
   const position = positions[""];
   return position ? `${position.file}:${position.line}` : "quickback/quickback.config.ts";
 }

@@ -7,6 +7,7 @@ import {
 } from "../../4-generate/features/field-schema";
 import { bodyOf, putOnto, type SampleBody } from "./bodies";
 import type { Shown } from "./cells";
+import { planChildren } from "./children";
 import { absentId, conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf } from "./context";
 import type { Identity, Standing } from "./identities";
 import type { PlantedRow } from "./planter";
@@ -63,7 +64,11 @@ export function newRecord(target: Target, who: Standing, sample: SampleBody): Ex
 export function createdEffect(table: TableModel, { told, row }: SampleBody, happens: boolean): Effect[] {
   if (!told) return [];
   if (!happens) return [{ kind: "absent", table, ...told }];
-  const cells = Object.fromEntries(table.firewall.scopes.map(({ column }) => [column, row.cells[column]]));
+  const signed = table.columns.filter(
+    ({ injected, name }) => injected && /^(created|modified)By$/.test(name),
+  );
+  const stamped = [...table.firewall.scopes.map(({ column }) => column), ...signed.map(({ name }) => name)];
+  const cells = Object.fromEntries(stamped.map((column) => [column, row.cells[column]]));
   return [{ kind: "present", table, ...told, cells }];
 }
 
@@ -127,7 +132,7 @@ export function planRecordWrite(context: PlanContext, target: Target): void {
           says,
           request: request(row.id),
           expect: done,
-          effects,
+          effects: [...effects, ...belowEffects(context, target, row, standing)],
         });
       } else
         context.add(target, identity, {
@@ -166,11 +171,10 @@ function changeOf(
   if (!table || !route) return { missing: "the table is not known" };
   const at = (id: string | number) => pathTo(route, id);
   if (route.operation === "delete") {
-    const kind = table.crud.delete?.mode === "soft" ? "deleted" : "gone";
     return {
       request: (id) => ({ method: "DELETE", path: at(id) }),
       done: { kind: "done" },
-      effects: [{ kind, row }],
+      effects: deletedEffect(table, who, row),
     };
   }
   const fields = route.operation === "put" ? putFields(table) : changeFields(target);
@@ -180,12 +184,30 @@ function changeOf(
   return {
     request: (id) => ({ method: route.method, path: at(id), body: sample.body }),
     done: { kind: "record", status: 200, record: changedRecord(target, who, row, sample) },
-    effects: changedEffect(sample, row),
+    effects: changedEffect(sample, row, who),
   };
 }
 
-export function changedEffect({ told, body }: SampleBody, row: PlantedRow): Effect[] {
-  return told ? [{ kind: "changed", row, column: told.column, value: body[told.column] }] : [];
+/** What becomes of the rows below a record that is deleted. */
+function belowEffects(
+  context: PlanContext,
+  { table, model: route }: Target,
+  row: PlantedRow,
+  who: Standing,
+): Effect[] {
+  return table && route?.operation === "delete" ? planChildren(context, table, row, who) : [];
+}
+
+export function changedEffect(
+  { told, body }: SampleBody,
+  row: PlantedRow,
+  { userId: by }: Standing,
+): Effect[] {
+  return told ? [{ kind: "changed", row, column: told.column, value: body[told.column], by }] : [];
+}
+
+export function deletedEffect({ crud }: TableModel, { userId: by }: Standing, row: PlantedRow): Effect[] {
+  return [crud.delete?.mode === "soft" ? { kind: "deleted", row, by } : { kind: "gone", row }];
 }
 
 /** One field to change, one that the rule does not look at and that other rows do not hang on. */

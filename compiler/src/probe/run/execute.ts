@@ -3,11 +3,11 @@ import { mapLimited } from "../../7-write/each-limited";
 import { effectProblem } from "../judge/effects";
 import { expectedWords, judge, type Outcome } from "../judge/judge";
 import type { Mark, PlantedRow } from "../plan/planter";
-import type { Plan, Probe } from "../plan/probe";
+import type { Plan, Probe, ProbeRequest } from "../plan/probe";
 import type { Judged } from "../summarise";
 import type { BootedApp } from "./booted-app";
-import type { Ask } from "./http";
-import { plantRows, readStored } from "./rows";
+import type { Answer, Ask } from "./http";
+import { plantRows, readStored, type Stored } from "./rows";
 
 export interface ExecuteOptions {
   /** Called with the number of probes asked so far. */
@@ -34,23 +34,40 @@ export async function execute(
   const absent = new Map<PlantedRow, string>();
   for (const { rows, probes } of stages) {
     for (const [row, why] of await plantRows(app, model, rows)) absent.set(row, why);
+    const asked: Asked[] = [];
     for (let start = 0; start < probes.length; start += portion) {
       signal?.throwIfAborted();
       const some = probes.slice(start, start + portion);
-      const outcomes = await mapLimited(some, async (probe): Promise<Judged> => {
+      const outcomes = await mapLimited(some, async (probe): Promise<Asked> => {
         const known = withoutAbsent(probe, absent);
-        if (typeof known === "string") return { probe, outcome: { verdict: "unproven", why: known } };
-        const answers = [];
-        for (const request of probe.requests) answers.push(await ask(probe.identity, request));
-        return { probe: known, outcome: judge(known, answers, marks, (name) => tables.get(name)) };
+        if (typeof known === "string")
+          return { probe, outcome: { verdict: "unproven", why: known }, answers: [] };
+        const answers: Answer[] = [];
+        for (const request of probe.requests)
+          answers.push(await ask(probe.identity, tagged(request, answers.at(-1))));
+        const outcome = judge(known, answers, marks, (name) => tables.get(name));
+        return { probe: known, outcome, answers };
       });
-      judged.push(...outcomes);
-      onAsked?.(judged.length);
-      if (stopAtFirst && outcomes.some(({ outcome }) => outcome.verdict === "failed")) return judged;
+      asked.push(...outcomes);
+      onAsked?.(judged.length + asked.length);
+      if (stopAtFirst && outcomes.some(({ outcome }) => outcome.verdict === "failed"))
+        return [...judged, ...asked];
     }
+    const stored = await readStored(app, model);
+    judged.push(...asked.map((one) => ({ probe: one.probe, outcome: withEffects(one, stored) })));
+    if (stopAtFirst && judged.some(({ outcome }) => outcome.verdict === "failed")) return judged;
   }
-  const stored = await readStored(app, model);
-  return judged.map(({ probe, outcome }) => ({ probe, outcome: withEffects(probe, outcome, stored) }));
+  return judged;
+}
+
+interface Asked extends Judged {
+  answers: Answer[];
+}
+
+function tagged(request: ProbeRequest, before: Answer | undefined): ProbeRequest {
+  const tag = before?.headers.etag;
+  if (!request.unlessTagged || tag === undefined) return request;
+  return { ...request, headers: { ...request.headers, "if-none-match": tag } };
 }
 
 /** The probe with only the rows that could be planted, or why it says nothing without those that could not. */
@@ -65,15 +82,12 @@ function withoutAbsent(probe: Probe, absent: ReadonlyMap<PlantedRow, string>): P
 }
 
 /** What was written counts as much as what was answered. */
-function withEffects(
-  { effects, expect }: Probe,
-  outcome: Outcome,
-  stored: Awaited<ReturnType<typeof readStored>>,
-): Outcome {
-  if (outcome.verdict === "unproven") return outcome;
-  const problems = effects.map((effect) => effectProblem(effect, stored)).filter((one) => one !== undefined);
+function withEffects({ probe: { effects, expect }, outcome, answers }: Asked, stored: Stored): Outcome {
+  const problems = effects
+    .map((effect) => effectProblem(effect, stored, answers.at(-1)))
+    .filter((one) => one !== undefined);
   const [problem] = problems;
-  if (problem === undefined) return outcome;
+  if (problem === undefined || answers.length === 0) return outcome;
   if (outcome.verdict === "failed") return { ...outcome, got: `${outcome.got}; ${problem}` };
   return { verdict: "failed", expected: expectedWords(expect), got: `that, but ${problem}` };
 }

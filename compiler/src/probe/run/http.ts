@@ -39,7 +39,7 @@ export class Sender {
   }
 
   #once(identity: Identity, request: ProbeRequest, agent: Agent | false): Promise<Answer> {
-    const { headers, text } = wired(identity, request, this.secret);
+    const { headers, text } = wired(identity, request, this.secret, `http://${this.#host}:${this.#port}`);
     return new Promise((done, failed) => {
       const sent = open(
         {
@@ -74,11 +74,12 @@ export class Sender {
   }
 }
 
-/** Headers and body of a request, with the caller's credential. @param secret signs the sessions */
+/** Headers and body of a request, with the caller's credential. @param secret signs the sessions @param origin of the app itself */
 export function wired(
   identity: Identity,
-  { body, headers = {}, bearer = false }: ProbeRequest,
+  { body, headers = {}, bearer = false, ownOrigin = false }: ProbeRequest,
   secret: string,
+  origin: string,
 ): { headers: Record<string, string>; text: string | undefined } {
   const token = signedToken(identity, secret);
   const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
@@ -92,7 +93,8 @@ export function wired(
     text === undefined
       ? {}
       : { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
-  return { headers: { ...credential, ...content, ...headers }, text };
+  const page: Record<string, string> = ownOrigin ? { origin } : {};
+  return { headers: { ...credential, ...content, ...page, ...headers }, text };
 }
 
 /** The JSON of an answer; undefined where it is none. */

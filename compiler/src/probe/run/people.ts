@@ -1,10 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { ProjectModel } from "../../2-model/project-model";
+import { sessionSeconds } from "../../4-generate/auth/auth-config";
 import { type AuthTableModel, authTables } from "../../4-generate/auth/auth-tables";
 import { type Cell, sqlLiteral } from "../plan/cells";
 import { type Identity, teams, tenants } from "../plan/identities";
-
-const day = 24 * 3600 * 1000;
 
 /** The auth tables by the name Better Auth knows them by, whatever they are called in SQL. */
 export class AuthRows {
@@ -30,7 +29,7 @@ export class AuthRows {
         this.#insert("team", {
           id,
           name: id,
-          organizationId: name === "b" ? tenants.b : tenants.a,
+          organizationId: name === "b" || name === "c" ? tenants[name] : tenants.a,
           createdAt: now,
           updatedAt: now,
         }),
@@ -62,7 +61,7 @@ export class AuthRows {
         session
           ? this.#insert("session", {
               id: `${user.id}_session`,
-              expiresAt: session.expired ? now - 1000 : now + this.model.auth.session.expiresInDays * day,
+              expiresAt: this.#expiry(session, now),
               token: session.token,
               createdAt: now,
               updatedAt: now,
@@ -83,6 +82,12 @@ export class AuthRows {
             }),
       ),
     ];
+  }
+
+  #expiry({ expired, due }: NonNullable<Identity["session"]>, now: number): number {
+    const { expiresIn, updateAge } = sessionSeconds(this.model.auth);
+    if (expired) return now - 1000;
+    return now + (expiresIn - (due ? updateAge + 60 : 0)) * 1000;
   }
 
   #table(name: string): AuthTableModel | undefined {

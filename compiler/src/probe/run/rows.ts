@@ -1,4 +1,5 @@
 import type { ProjectModel, TableModel } from "../../2-model/project-model";
+import { isAudited } from "../../4-generate/app/databases";
 import { sqlLiteral } from "../plan/cells";
 import type { PlantedRow } from "../plan/planter";
 import type { BootedApp } from "./booted-app";
@@ -6,8 +7,15 @@ import type { BootedApp } from "./booted-app";
 /** Statements at once: D1 takes a request of limited size. */
 const most = 100;
 
-/** Rows of a table by the text of their id, by column key. */
-export type Stored = Map<string, Map<string, Record<string, unknown>>>;
+type Row = Record<string, unknown>;
+
+/** What the app's databases hold. */
+export interface Stored {
+  /** Rows of each table by the text of their id, by column key. */
+  tables: Map<string, Map<string, Row>>;
+  /** Rows of the audit trail by the id of their request, by SQL name. */
+  audit: Map<string, Row[]>;
+}
 
 /** Writes rows past the app. @returns those that the database refused, and why */
 export async function plantRows(
@@ -47,17 +55,26 @@ function insert(table: TableModel | undefined, { cells }: PlantedRow): string {
   return `INSERT INTO "${table?.dbName}" (${names}) VALUES (${values})`;
 }
 
-/** Everything the tables hold. */
+/** Everything the tables and the audit trail hold. */
 export async function readStored(app: Pick<BootedApp, "sql">, model: ProjectModel): Promise<Stored> {
   const tables = model.features.flatMap((feature) => feature.tables);
   const results = await app.sql(
     "features",
     tables.map(({ dbName }) => `SELECT * FROM "${dbName}"`),
   );
-  return new Map(tables.map((table, index) => [table.name, byId(table, results[index] ?? [])]));
+  const [trail = []] = isAudited(model) ? await app.sql("audit", ["SELECT * FROM audit_events"]) : [];
+  const audit = new Map<string, Row[]>();
+  for (const row of trail) {
+    const id = String(row.request_id);
+    audit.set(id, [...(audit.get(id) ?? []), row]);
+  }
+  return {
+    tables: new Map(tables.map((table, index) => [table.name, byId(table, results[index] ?? [])])),
+    audit,
+  };
 }
 
-function byId(table: TableModel, rows: Record<string, unknown>[]): Map<string, Record<string, unknown>> {
+function byId(table: TableModel, rows: Row[]): Map<string, Row> {
   return new Map(
     rows.map((row) => {
       const record = Object.fromEntries(table.columns.map(({ name, dbName }) => [name, row[dbName]]));

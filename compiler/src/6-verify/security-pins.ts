@@ -1,0 +1,133 @@
+import type { Contract } from "./contracts";
+
+/** What a function of the runtime must do for others to be right, where no answer of an app would show its absence. */
+export interface SecurityPin {
+  function: string;
+  contract: Contract;
+  /** Ends the sentence "it has to see to it that …". */
+  says: string;
+  /** Statements or expressions that must stand in it; `_` stands for anything. */
+  code: string[];
+}
+
+const pin =
+  (contract: Contract) =>
+  (name: string, says: string, ...code: string[]): SecurityPin => ({
+    function: `src/${name}`,
+    contract,
+    says,
+    code,
+  });
+
+const gate = pin("requireAuthGate");
+const scope = pin("requireFirewallScope");
+const mask = pin("requireMaskingUsage");
+const audit = pin("requireUnsafeAuditTrail");
+
+/**
+ * Code that decides about functions of the user's, about the rare and about failures: probes cannot tell
+ * what a function will say, and do not break databases.
+ */
+export const securityPins: SecurityPin[] = [
+  gate(
+    "lib/access#settleChecks",
+    "an access function admits by `true` alone",
+    "(await residual.check(ctx, record)) === true",
+    "join(residual.kind, parts)",
+  ),
+  gate("lib/access#accessFunction", "an access function admits by `true` alone", "return answer === true;"),
+  gate(
+    "lib/access#hasChecks",
+    "a function anywhere in a rule is asked",
+    'residual.kind === "check" || residual.parts.some(hasChecks)',
+  ),
+  gate(
+    "lib/access#holdsSettled",
+    "every condition of a rule holds, and of alternatives one",
+    "residual.comparisons.every((comparison) => comparisonHolds(comparison, row, ctx))",
+    "residual.parts.every((part) => holdsSettled(part, ctx, row))",
+    "residual.parts.some((part) => holdsSettled(part, ctx, row))",
+  ),
+  gate(
+    "lib/access#residualSql",
+    "every condition of a rule stands in the statement, and of alternatives one",
+    'residual.kind === "all" ? and(...parts) : or(...parts)',
+    'if (residual === false || residual.kind === "check") return sql`0`;',
+  ),
+  gate(
+    "lib/access#compileAccess",
+    "a statement is not used for another rule",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
+    "`${slot}[${comparisons.map(comparisonKey).join()}]`",
+  ),
+  gate(
+    "lib/trusted-origins#localOrigin",
+    "only a local app trusts the origin that a request names",
+    "request && isLocal(baseUrl) && isLocal(request.url) ? [new URL(request.url).origin] : []",
+  ),
+  gate(
+    "lib/trusted-origins#isLocal",
+    "only a loopback address is local",
+    "URL.canParse(url) && LOOPBACK.has(new URL(url).hostname)",
+  ),
+  gate(
+    "middleware/body-limit#isBodiless",
+    "the bytes of a body without a length are counted",
+    '(req.method === "GET" || req.method === "HEAD") && req.header("content-type") === undefined',
+  ),
+  gate(
+    "lib/put-route#putOne",
+    "a function of the rule is asked before the record is put",
+    "if (refused) throw refused;",
+  ),
+  gate("lib/batch#runBatch", "a fault is no refused item", "if (!(error instanceof ApiError)) throw error;"),
+  scope(
+    "lib/firewall#compileFirewall",
+    "no row is written without its tenant or owner",
+    "if (value === undefined) throw absent[scope.kind]();",
+  ),
+  scope(
+    "lib/table-registry#createTableRegistry",
+    "a deletion goes down through keys that point at its table only",
+    "child.foreignKeys.filter((key) => key.foreignTable === table)",
+  ),
+  audit(
+    "lib/security-audit#recordCall",
+    "the row is written before the call is answered",
+    "await audit.orm.insert(auditEvents).values(_)",
+  ),
+  audit(
+    "lib/action-routes#createAction",
+    "the row is written before the call is answered",
+    "if (policy.audited) await recordCall(c, call, outcome);",
+    "if (policy.audited) auditHandler(handle, start);",
+  ),
+  audit(
+    "middleware/audit-refusals#auditRefusals",
+    "the row is written before the refusal is answered",
+    "if (call) await recordCall(c, call, { error: c.error });",
+  ),
+  scope(
+    "lib/cascade#cascadeStatements",
+    "a deletion goes down through the caller's tenant only",
+    "and(reached, tenant(ctx), isNull(softDelete.column))",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
+    "and(sql`${link} in (${found})`, tenant(ctx), eq(softDelete.column, deletedAt))",
+    "and(tenant(ctx), softDelete && or(isNull(softDelete.column), eq(softDelete.column, deletedAt)))",
+  ),
+  scope(
+    "lib/delete-route#softDeleteWithChildren",
+    "only the children of the record that this call has marked go with it",
+    "and(eq(idColumn, id), firewall.tenant(request.ctx), eq(columnOf(table, soft), marks[soft]))",
+  ),
+  scope(
+    "lib/batch-delete-route#softDelete",
+    "only the children of the records that this call has marked go with them",
+    "and(firewall.tenant(ctx), eq(columnOf(table, soft), marks[soft]))",
+  ),
+  mask(
+    "lib/etag#jsonWithEtag",
+    "an answer's tag is of its own bytes",
+    'await crypto.subtle.digest("SHA-256", encoder.encode(text))',
+  ),
+];

@@ -1,0 +1,71 @@
+import type { BatchPolicy } from "../../../runtime/src/lib/policy";
+import type { FunctionRef } from "../../2-model/project-model";
+import { type BatchItem, undone } from "./batches";
+import type { PlanContext } from "./context";
+import { refused } from "./context";
+import type { Identity } from "./identities";
+import type { Effect, Expectation, Target } from "./probe";
+
+/** What a batch may not be, with an item that alone would pass: twice the same, too long, nameless, atomic where that is closed. */
+export function planBatchLimits(
+  context: PlanContext,
+  target: Target,
+  identity: Identity,
+  { maxBatchSize, allowAtomic }: BatchPolicy<FunctionRef>,
+  fresh: () => BatchItem | undefined,
+): void {
+  const { table, model: route } = target;
+  if (!table || !route) return;
+  const kind = route.operation === "batchDelete" ? "ids" : "records";
+  const add = (says: string, sent: unknown[], expect: Expectation, effects: Effect[], options?: object) =>
+    context.add(target, identity, {
+      family: "batch",
+      says,
+      request: {
+        method: route.method,
+        path: route.path,
+        body: { [kind]: sent, ...(options && { options }) },
+      },
+      expect,
+      effects,
+    });
+  const named = route.operation !== "batchCreate";
+  const twice = named ? fresh() : undefined;
+  if (twice?.done)
+    add(
+      "names a record twice",
+      [twice.sent, twice.sent],
+      {
+        kind: "batch",
+        status: 207,
+        done: [twice.done],
+        refused: [{ index: 1, codes: ["VALIDATION_FAILED"] }],
+      },
+      twice.effects,
+    );
+  const many = fresh();
+  if (many)
+    add(
+      "sends too long a batch",
+      Array(maxBatchSize + 1).fill(many.sent),
+      refused(400, "BATCH_SIZE_EXCEEDED"),
+      many.effects.flatMap(undone),
+    );
+  const nameless = named ? fresh() : undefined;
+  if (nameless)
+    add(
+      "names no record",
+      [kind === "ids" ? null : { ...Object(nameless.sent), [table.id.column]: null }],
+      refused(400, "BATCH_MISSING_IDS"),
+      nameless.effects.flatMap(undone),
+    );
+  const closed = allowAtomic ? undefined : fresh();
+  if (closed)
+    add(
+      "asks for all or nothing, which is closed",
+      [closed.sent],
+      refused(400, "VALIDATION_FAILED"),
+      closed.effects.flatMap(undone),
+      { atomic: true },
+    );
+}

@@ -1,0 +1,181 @@
+import type { Harmless } from "./harmless-kind";
+
+const lib = (name: string) => new RegExp(`^src/(lib|middleware)/(${name})\\.ts$`);
+
+/** One line of the runtime each, or a few that are alike. */
+const line = (
+  file: string,
+  before: RegExp,
+  why: string,
+  more: Pick<Harmless, "operator" | "change"> = {},
+): Harmless => ({ file: lib(file), before, why, ...more });
+
+const merged = /^(what the client sent wins|field of an object dropped)$/;
+const wins = { operator: /^what the client sent wins$/ };
+const eitherWay = { operator: /^and for or$/ };
+
+const details = "decides only what the details of a refusal say beside its status and code";
+const disjoint = "the two parts of the object never hold the same key";
+const sameId = "sets the id of the row to itself";
+const orderAlone = "decides only the order in which rows come, of which none is more or less";
+const cutOff = "decides only how long a client that is refused is still listened to";
+const masksMore = "masks a value that could be seen: hides more, never less";
+const assertion = "an assertion about the app's own code, which no request can break";
+
+/** Mutants of single lines that behave as the app does, each with its reason. */
+export const harmlessLines: Harmless[] = [
+  { file: /^src\/lib\//, change: /throw new Error\(/, operator: /^refusal left out$/, why: assertion },
+  line("scoped-db", /!is\(dialect, SQLiteAsyncDialect\)/, assertion),
+  line("guards", /details: \{ fields, \.\.\.more \}/, details, { operator: merged }),
+  line("validation", /details: \{ fields, \.\.\.more \}/, details, { operator: merged }),
+  line("access", /current: ctx\.roles,|userRoles\.length > 0 &&/, details),
+  line("batch", /errorDetails: \{|\.\.\.envelope/, details),
+  line(
+    "batch",
+    /reasons\.findIndex|Math\.max\(/,
+    "decides only which item the refusal of a whole batch names",
+  ),
+  line("batch-records", /\.\.\.envelope\.details/, details),
+  line("filled-columns", /error\.envelope\.details &&/, details),
+  line("query", /valid: OPERATORS\.filter|known !== "eq"/, details),
+  line("error-response", /traced/, "decides only whether an error names its request"),
+  line(
+    "error-response",
+    /error instanceof HTTPException && error\.status/,
+    "decides only whether a refusal of the framework's own is a 4xx or a 500: it is refused either way",
+  ),
+  line(
+    "filled-columns",
+    /if \(!\(error instanceof ApiError\)\) throw error;/,
+    "what is no ApiError has no envelope: reading it fails, so that the answer is a 500 either way",
+  ),
+  line(
+    "filled-columns",
+    /const input = \{ \.\.\.fields/,
+    `${disjoint}: a default is taken where the field is absent`,
+    wins,
+  ),
+  line("audit-wrapper", /auditFields\(ctx\), deletedAt: null/, disjoint, wins),
+  line("audit-wrapper", /\[softDelete\]: now, \.\.\.present/, disjoint, wins),
+  line(
+    "audit-wrapper",
+    /Object\.hasOwn\(columns, key\)/,
+    "a table whose policy says `audit` has every one of these columns: the compiler adds them together",
+  ),
+  line("scoped-dialect", /\.\.\.auditInsert\(entry, ctx\), \.\.\.entry\.firewall\.stamp/, disjoint, wins),
+  line(
+    "get-route",
+    /\.\.\.columnsOf\(table\), \.\.\.labels/,
+    `${disjoint}: labels stand under names with \`#\``,
+    wins,
+  ),
+  line(
+    "delete-route",
+    /\.\.\.marks\.values, \.\.\.boundMatch/,
+    `${disjoint}: placeholders of columns begin with \`v.\``,
+    wins,
+  ),
+  line(
+    "update-route|batch-update-route",
+    /\.\.\.fields, \.\.\.auditUpdate/,
+    `${disjoint}: the guards let no client write audit columns`,
+    wins,
+  ),
+  line(
+    "put-records",
+    /\.\.\.replaced, \.\.\.auditUpdate/,
+    `${disjoint}: audit columns are never replaceable`,
+    wins,
+  ),
+  line("put-records", /keys\.delete\(policy\.id\.column\)/, sameId),
+  line("batch-update-route", /key !== policy\.id\.column/, sameId),
+  line("list-route", /field === engine\.policy\.id\.column/, orderAlone),
+  line("query", /\{ \.\.\.key, order \}|\(single && order\) \|\| "asc"/, orderAlone),
+  line(
+    "list-route",
+    /if \(residual === false\) throw roleRequired/,
+    "a rule that nobody passes is `0` in SQL: the list is empty in place of refused",
+  ),
+  line(
+    "list-route",
+    /\.\.\.request, access: residual, labels/,
+    "a function that is not settled denies in SQL, and labels are not in the request: shows less, never more",
+    wins,
+  ),
+  line(
+    "delete-route",
+    /cascades && soft !== undefined/,
+    "a table cascades only where it is soft-deleted, and without children one statement or a batch of one do the same",
+    eitherWay,
+  ),
+  line(
+    "batch-delete-route",
+    /!marked \|\| !hasCascade/,
+    "`marked` is always there, and without children there are no statements to add",
+    eitherWay,
+  ),
+  line(
+    "put-route",
+    /!put \|\| !batchPut/,
+    "a batch has no rule without its single operation; the model demands both",
+  ),
+  line(
+    "body-limit",
+    /reader\.read\(\)|reader\.cancel\(\)|if \(!value\) break|clearTimeout|LINGER|if \(!body\) return/,
+    cutOff,
+  ),
+  line("body-limit", /await discard\(/, cutOff),
+  line(
+    "masks",
+    /if \(!match\) return REDACTED/,
+    `${masksMore}: what matches is redacted, and the rest fails and is redacted too`,
+  ),
+  line(
+    "masks",
+    /digits\.length|slice\(-4\)|length < 2/,
+    "shows a constant or fewer characters in place of the last four",
+    {
+      operator: /^decision always yes$/,
+    },
+  ),
+  line("action-result", /rule\.roles\.some/, masksMore, { operator: /^every for some$/ }),
+  line(
+    "action-result",
+    /rules\.size === 0 \|\| result === undefined/,
+    "walks an answer without masks, which changes nothing",
+    eitherWay,
+  ),
+  line(
+    "organization-scope",
+    /if \(!ctx\.authenticated\) throw unauthenticated/,
+    "`contextOf` has refused callers who are not signed in before, and the refusal below denies them too",
+  ),
+  line(
+    "action-routes",
+    /entry\.firewall\.requireTenant\(ctx\)/,
+    "without an organization the firewall binds NULL and finds no record: refused with another code",
+  ),
+  line(
+    "statements",
+    /prepared\.set\(database/,
+    "statements are prepared anew each time: slower, and the same",
+  ),
+  line(
+    "scoped-dialect",
+    /if \(written !== undefined\) registered/,
+    "each write's builder asks for the same table once more",
+  ),
+  line(
+    "scoped-dialect",
+    /^\.\.\.query,$/,
+    "what is left out are typings, which SQLite's drivers do not read",
+  ),
+  line(
+    "scoped-db",
+    /name === "values" && typeof member/,
+    "beside `values` an insert has only `select`, whose rows the dialect refuses to stamp",
+    eitherWay,
+  ),
+  line("scoped-db", /setWhere: both\(/, `${disjoint}: \`setWhere\` is taken out of the rest before`, wins),
+  line("roles", /role !== ""/, "an empty role is in no rule: the definitions name roles"),
+];
