@@ -1,7 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import type { Prng } from "../oracle/prng";
 import { cli } from "../support/repository";
@@ -18,6 +27,9 @@ export interface KillFigures {
   /** Of trees that are neither: the paths that differ from the old and from the new one. */
   mixed: string[];
 }
+
+/** Milliseconds that staging and swapping take, with some to spare. */
+const WRITING = 60;
 
 const jobs = "quickback/features/hiring/jobs.ts";
 
@@ -52,9 +64,11 @@ export async function runKills(random: Prng, kills: number): Promise<KillFigures
   for (let kill = 0; kill < kills; kill++) {
     writeFileSync(join(root, jobs), changed);
     const child = start(root, ["compile"]);
-    const timer = setTimeout(() => child.kill("SIGKILL"), moment(random) * span);
+    const disarm = random.chance(0.5)
+      ? killWhileWriting(child, root, random)
+      : killAt(child, moment(random) * span);
     await ended(child);
-    clearTimeout(timer);
+    disarm();
     const left = treeOf(root);
     if ([old, fresh].every((tree) => differences(left, tree).length > 0)) figures.interrupted++;
     letLockExpire(root);
@@ -70,6 +84,26 @@ export async function runKills(random: Prng, kills: number): Promise<KillFigures
   }
   await sandbox.remove();
   return figures;
+}
+
+/** @returns what calls the kill off */
+function killAt(child: ChildProcess, milliseconds: number): () => void {
+  const timer = setTimeout(() => child.kill("SIGKILL"), milliseconds);
+  return () => clearTimeout(timer);
+}
+
+/** Kills a moment after the compile begins to stage what it writes: that takes too short to be hit by chance. */
+function killWhileWriting(child: ChildProcess, root: string, random: Prng): () => void {
+  const delay = random.next() * WRITING;
+  const disarm: (() => void)[] = [];
+  const watcher = watch(join(root, "quickback"), (_event, name) => {
+    if (!name?.startsWith(".staging-") || disarm.length > 1) return;
+    disarm.push(killAt(child, delay));
+  });
+  disarm.push(() => watcher.close());
+  return () => {
+    for (const end of disarm) end();
+  };
 }
 
 /** A share of a compile's time; the end, where files are written, more often. */
