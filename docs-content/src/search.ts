@@ -47,7 +47,10 @@ const REFERENCE = 0.4;
 const PLANNED = 0.7;
 
 /** What scores less, and by few of the words, was found by chance: no answer is a better one. */
-const CHANCE = { score: 12, share: 0.5 };
+const CHANCE = [
+  { score: 12, share: 0.5 },
+  { score: 32, share: 0.26 },
+];
 
 /** What scores less was found by a likeness of letters alone. */
 const FAINT = 4;
@@ -91,6 +94,8 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     const codes = codesIn(text).join(" ");
     const quoted = quotations.in(text);
     const words = new Set(termsOf(text).flatMap((term) => normalTerm(term) ?? []));
+    const said = termsOf(synonymsFor(text)).flatMap((term) => normalTerm(term) ?? []);
+    const beside = new Set(said.filter((word) => !words.has(word)));
     const hits = index.search(
       {
         combineWith: "OR",
@@ -98,7 +103,7 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
           { queries: [text], combineWith: "OR", fuzzy: fuzziness, prefix: (term) => term.length > 3 },
           ...(codes === "" ? [] : [{ queries: [codes], boostTerm: exactCode }]),
           { queries: [...words].flatMap((word) => unswapped(word, known)) },
-          { queries: [synonymsFor(text)], boostTerm: () => 0.8 },
+          { queries: [...beside], boostTerm: () => 0.8 },
         ],
       },
       {
@@ -111,7 +116,8 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     const pages = new Set<string>();
     for (const best of hits) {
       if (best.score < FAINT) break;
-      if (best.score < CHANCE.score && shareOf(words, best.queryTerms) < CHANCE.share) continue;
+      const share = shareOf(words, best.queryTerms);
+      if (CHANCE.some((chance) => best.score < chance.score && share < chance.share)) continue;
       const page = sections.get(String(best.id))?.page;
       if (page === undefined || pages.has(page.slug)) continue;
       pages.add(page.slug);

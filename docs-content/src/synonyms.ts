@@ -54,7 +54,7 @@ const synonyms: [phrases: string[], words: string][] = [
   [["archive", "trash", "undelete", "tombstone"], "soft delete"],
   [["single user", "no organizations", "without organizations"], "single-tenant"],
   [["env", "environment", "secret", "secrets", "env var", "env vars"], "environment variables"],
-  [["ide", "cursor", "claude", "copilot", "agent"], "mcp claude cursor skill"],
+  [["ide", "cursor", "claude", "copilot", "agent"], "mcp skill"],
   [["deploy", "production", "ship"], "cloudflare deploy wrangler"],
   [["recompile", "rebuild", "hot reload", "live reload", "auto reload"], "watch cli dev"],
   [["ci", "pipeline"], "cli compile"],
@@ -135,6 +135,21 @@ const synonyms: [phrases: string[], words: string][] = [
   ],
   [["stars", "asterisks", "starred out", "dots"], "masking mask"],
   [["platform administrator", "superuser", "super admin"], "platform admin role using-auth"],
+  [["wrote", "author", "made by", "created by", "creator", "issued"], "createdBy owner record access"],
+  [
+    ["pending", "approve", "approved", "approval", "reject", "workflow", "state machine"],
+    "actions record condition protected",
+  ],
+  [["earn", "earns", "salary", "salaries", "wage", "income", "personal data"], "masking mask views"],
+  [["neither", "all or nothing", "both happen", "together or not"], "atomic batch all-or-nothing"],
+  [["logged in", "signed in", "current user", "who am i", "whoami"], "get-session session using-auth user"],
+  [
+    ["many rows", "many records", "many at once", "hundreds of", "thousands of", "bulk"],
+    "batch batch-operations",
+  ],
+  [["visitor", "visitors", "not signed in", "without signing in"], "PUBLIC anonymous access roles"],
+  [["come back", "per page", "page size"], "limit pageSize query-params"],
+  [["starting value", "initial value", "starts as"], "default defaults guards create"],
   [["html page", "front end", "frontend", "react", "spa"], "trustedOrigins cors domains"],
 ];
 

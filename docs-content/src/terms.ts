@@ -15,7 +15,9 @@ const stopWords = new Set(
   (
     "a an and are as at be by can cannot cant could did do does doesnt dont for from get gets getting give " +
     "has have how i in into is isnt it its me my of on or should so that the their them then there they this to " +
-    "was we what when where which while who why will with you your am im not just want need make"
+    "was we what when where which while who why will with you your am im not just want need make " +
+    "about also any because been but each few had her here his if let may me might more much must neither nor now " +
+    "only other our say said shall some still such than these those through too until us very were whether would"
   ).split(" "),
 );
 
