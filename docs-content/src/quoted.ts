@@ -7,7 +7,7 @@ export interface Quotations {
   in(text: string): Map<string, number>;
 }
 
-const HEADING = 4;
+const HEADING = 6;
 const MESSAGE = 20;
 
 /** Shorter messages than this are too common to know a section by. */

@@ -1,4 +1,4 @@
-import MiniSearch from "minisearch";
+import MiniSearch, { type SearchResult } from "minisearch";
 import { loadDocs } from "./load";
 import type { DocsBundle, Page, Section } from "./page";
 import { createQuotations } from "./quoted";
@@ -49,11 +49,14 @@ const PLANNED = 0.7;
 /** What scores less, and by few of the words, was found by chance: no answer is a better one. */
 const CHANCE = [
   { score: 12, share: 0.5 },
-  { score: 32, share: 0.26 },
+  { score: 32, share: 0.34 },
 ];
 
 /** What scores less was found by a likeness of letters alone. */
 const FAINT = 4;
+
+/** Synonyms that may count as much as the words of the query. */
+const MOST_BESIDE = 2;
 
 /** Longer queries are pasted logs; their tail adds time, not meaning. */
 const longestQuery = 600;
@@ -96,20 +99,23 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     const words = new Set(termsOf(text).flatMap((term) => normalTerm(term) ?? []));
     const said = termsOf(synonymsFor(text)).flatMap((term) => normalTerm(term) ?? []);
     const beside = new Set(said.filter((word) => !words.has(word)));
-    const hits = index.search(
-      {
-        combineWith: "OR",
-        queries: [
-          { queries: [text], combineWith: "OR", fuzzy: fuzziness, prefix: (term) => term.length > 3 },
-          ...(codes === "" ? [] : [{ queries: [codes], boostTerm: exactCode }]),
-          { queries: [...words].flatMap((word) => unswapped(word, known)) },
-          { queries: [...beside], boostTerm: () => 0.8 },
-        ],
-      },
-      {
-        boost: { title: 2.5, heading: 2.5, keywords: 3 },
-        boostDocument: (id) => weightOf(String(id), codes !== "", quoted),
-      },
+    const hits = weighed(
+      index.search(
+        {
+          combineWith: "OR",
+          queries: [
+            { queries: [text], combineWith: "OR", fuzzy: fuzziness, prefix: (term) => term.length > 3 },
+            ...(codes === "" ? [] : [{ queries: [codes], boostTerm: exactCode }]),
+            { queries: [...words].flatMap((word) => unswapped(word, known)) },
+            { queries: [...beside], boostTerm: () => 0.8 },
+          ],
+        },
+        {
+          boost: { title: 2.5, heading: 2.5, keywords: 3 },
+          boostDocument: (id) => weightOf(String(id), codes !== "", quoted),
+        },
+      ),
+      words,
     );
 
     const found: SearchHit[] = [];
@@ -141,6 +147,20 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     }
     return found;
   };
+}
+
+/**
+ * The hits by the words of the query: MiniSearch takes a score times the number of terms that matched, where
+ * synonyms would count like words that somebody wrote.
+ */
+function weighed(hits: readonly SearchResult[], words: ReadonlySet<string>): SearchResult[] {
+  const rescored = hits.map((hit) => {
+    const own = hit.queryTerms.filter((term) => words.has(term)).length;
+    const beside = hit.queryTerms.length - own;
+    const quality = own + Math.min(beside, MOST_BESIDE);
+    return { ...hit, score: (hit.score / hit.queryTerms.length) * quality };
+  });
+  return rescored.sort((a, b) => b.score - a.score);
 }
 
 /** Known words that a word becomes when two neighbouring letters change places: one slip, but two edits. */
