@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as compilerExports from "@quickback/compiler";
-import { tools } from "@quickback/mcp-server";
+import { listTools, tools } from "@quickback/mcp-server";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commands } from "../../cli/src/commands";
@@ -12,10 +12,12 @@ import { databaseOptionsSchema } from "../../compiler/src/definitions/database.s
 import { runtimeOptionsSchema } from "../../compiler/src/definitions/runtime.schema";
 import { tableSchema } from "../../compiler/src/definitions/table.schema";
 import { diagnostics } from "../../compiler/src/diagnostics/codes.generated";
+import { instructions } from "../../mcp-server/src/instructions";
 import { codeBlocks } from "./code-blocks";
 import { type DocumentedKey, keysOf, readInterfaces } from "./documented-keys";
 import { schemaRows } from "./json-schema-rows";
 import { markdownSources, repositoryRoot } from "./markdown-sources";
+import { keyPathsIn, nestedKeys } from "./nested-keys";
 import { readFrom } from "./read";
 import { contentDir, currentDocs } from "./testing";
 
@@ -69,6 +71,55 @@ describe.each(sources)("%s", (path, text) => {
   it("names only define functions that exist", () => {
     const known = [...Object.keys(compilerExports), ...(path === "CONTRIBUTING.md" ? ["defineTool"] : [])];
     for (const [name] of text.matchAll(/\bdefine[A-Z]\w+/g)) expect(known).toContain(name);
+  });
+});
+
+describe("nested keys", () => {
+  const known = nestedKeys([
+    configSchema,
+    runtimeOptionsSchema,
+    databaseOptionsSchema,
+    authOptionsSchema,
+    tableSchema,
+    actionSchema,
+  ]);
+  const unknown = (code: string) => keyPathsIn(code, known.roots).filter((path) => !known.has(path));
+
+  it.each(sources)("of %s exist", (_path, text) => {
+    expect(unknown(codeIn(text))).toEqual([]);
+  });
+
+  it("of pages that are made, of tools and of what agents are told exist", () => {
+    for (const { slug, sections } of currentDocs.pages)
+      for (const { text } of sections) expect(unknown(codeIn(text)), slug).toEqual([]);
+    expect(unknown(JSON.stringify(listTools(tools)))).toEqual([]);
+    expect(unknown(instructions)).toEqual([]);
+  });
+
+  it("are missed when they go", () => {
+    expect(keyPathsIn("`compiler.migrations.renames` in `guards.ts`, not `jobs.title`", known.roots)).toEqual(
+      ["compiler.migrations.renames"],
+    );
+    for (const path of [
+      "crud.list.access.record.stage.equals",
+      "masking.email.show.or",
+      "views.board.fields",
+    ])
+      expect(known.has(path), path).toBe(true);
+    for (const path of [
+      "compiler.migrations.rename",
+      "crud.list.acces",
+      "crud.lst",
+      "guards.updateable",
+      "masking.email.show.role",
+    ])
+      expect(unknown(`\`${path}\``), path).toEqual([path]);
+  });
+
+  it("stand in many places, or nothing would be tested", () => {
+    const named = sources.flatMap(([, text]) => keyPathsIn(codeIn(text), known.roots));
+    expect(named.length).toBeGreaterThan(40);
+    expect(named).toEqual(expect.arrayContaining(["compiler.migrations.renames", "crud.list.access"]));
   });
 });
 

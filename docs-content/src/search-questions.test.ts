@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSearch } from "./search";
 import { freshQuestions, type Question, questionsByKind } from "./search-questions";
+import { lastQuestions, laterQuestions, nextQuestions, unseenQuestions } from "./search-questions-unseen";
 import { currentDocs } from "./testing";
 
 const search = createSearch(currentDocs);
@@ -40,9 +41,16 @@ describe("search, on questions", () => {
     expect(share(freshQuestions, 3)).toBeGreaterThanOrEqual(0.85);
   });
 
+  it("that nobody had seen an answer of when they were written", () => {
+    expect([...unseenQuestions, ...laterQuestions, ...nextQuestions].length).toBe(140);
+    expect(share([...unseenQuestions, ...laterQuestions, ...nextQuestions], 3)).toBeGreaterThanOrEqual(0.97);
+    expect(share(lastQuestions, 3)).toBeGreaterThanOrEqual(0.85);
+  });
+
   it("may only expect pages that exist", () => {
     const slugs = new Set(currentDocs.pages.map(({ slug }) => slug));
-    for (const [text, ...expected] of [...kinds.flatMap(([, list]) => list), ...freshQuestions])
+    const written = [unseenQuestions, laterQuestions, nextQuestions, lastQuestions, freshQuestions].flat();
+    for (const [text, ...expected] of [...kinds.flatMap(([, list]) => list), ...written])
       for (const slug of expected) expect(slugs, text).toContain(slug);
   });
 });

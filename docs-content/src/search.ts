@@ -48,7 +48,7 @@ const PLANNED = 0.7;
 
 /** What scores less, and by few of the words, was found by chance: no answer is a better one. */
 const CHANCE = [
-  { score: 12, share: 0.5 },
+  { score: 18, share: 0.51 },
   { score: 32, share: 0.34 },
 ];
 
@@ -99,24 +99,29 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     const words = new Set(termsOf(text).flatMap((term) => normalTerm(term) ?? []));
     const said = termsOf(synonymsFor(text)).flatMap((term) => normalTerm(term) ?? []);
     const beside = new Set(said.filter((word) => !words.has(word)));
-    const hits = weighed(
-      index.search(
-        {
-          combineWith: "OR",
-          queries: [
-            { queries: [text], combineWith: "OR", fuzzy: fuzziness, prefix: (term) => term.length > 3 },
-            ...(codes === "" ? [] : [{ queries: [codes], boostTerm: exactCode }]),
-            { queries: [...words].flatMap((word) => unswapped(word, known)) },
-            { queries: [...beside], boostTerm: () => 0.8 },
-          ],
-        },
-        {
-          boost: { title: 2.5, heading: 2.5, keywords: 3 },
-          boostDocument: (id) => weightOf(String(id), codes !== "", quoted),
-        },
-      ),
-      words,
-    );
+    const ask = (fields: (keyof Entry)[]): SearchResult[] =>
+      weighed(
+        index.search(
+          {
+            combineWith: "OR",
+            queries: [
+              { queries: [text], combineWith: "OR", fuzzy: fuzziness, prefix: (term) => term.length > 3 },
+              ...(codes === "" ? [] : [{ queries: [codes], boostTerm: exactCode }]),
+              { queries: [...words].flatMap((word) => unswapped(word, known)) },
+              { queries: [...beside], boostTerm: () => 0.8 },
+            ],
+          },
+          {
+            fields,
+            boost: { title: 2.5, heading: 2.5, keywords: 3 },
+            boostDocument: (id) => weightOf(String(id), codes !== "", quoted),
+          },
+        ),
+        words,
+      );
+    const hits = ask(["title", "heading", "keywords", "text"]);
+    // Keywords lead to a page; which of its sections holds the answer, only the section itself says.
+    const told = ask(["title", "heading", "text"]);
 
     const found: SearchHit[] = [];
     const pages = new Set<string>();
@@ -127,10 +132,10 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
       const page = sections.get(String(best.id))?.page;
       if (page === undefined || pages.has(page.slug)) continue;
       pages.add(page.slug);
-      // A lead wins by the page's keywords; a section that comes near it holds the answer itself.
-      const near = hits.find(({ id, score }) => {
-        const own = sections.get(String(id));
-        return own?.page === page && own.section.level > 0 && score >= best.score * NEAR;
+      const own = told.filter(({ id }) => sections.get(String(id))?.page === page);
+      const near = own.find(({ id, score }) => {
+        const level = sections.get(String(id))?.section.level ?? 0;
+        return level > 0 && score >= (own[0]?.score ?? 0) * NEAR;
       });
       const hit = near ?? best;
       const at = sections.get(String(hit.id));
@@ -165,7 +170,7 @@ function weighed(hits: readonly SearchResult[], words: ReadonlySet<string>): Sea
 
 /** Known words that a word becomes when two neighbouring letters change places: one slip, but two edits. */
 function unswapped(word: string, known: ReadonlySet<string>): string[] {
-  if (word.length < 5 || known.has(word)) return [];
+  if (word.length < 4 || known.has(word)) return [];
   const swapped = Array.from(
     { length: word.length - 1 },
     (_, at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2),

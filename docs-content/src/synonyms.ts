@@ -19,7 +19,7 @@ const synonyms: [phrases: string[], words: string][] = [
   [["login", "log in", "sign in", "signin", "signup", "sign up", "register"], "auth sign-in"],
   [["jwt", "token", "cookie"], "bearer session auth"],
   [["invite", "invitation", "member", "membership"], "organization auth invite member"],
-  [["assignee", "user id", "author id"], "users schema AUTH_DB"],
+  [["assignee", "user id", "author id"], "users schema references"],
   [
     [
       "atomic",
