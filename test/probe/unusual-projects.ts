@@ -15,7 +15,7 @@ const cloudflare = (plugins: string) => `providers: {
     auth: defineAuth("better-auth", { plugins: ${plugins} }),
   },`;
 
-/** Teams, filled columns, a unique column, a pattern, a function for a rule, and an input nobody can guess. */
+/** Teams, filled columns, masked moments and JSON, a unique column, a pattern, a function for a rule, and an input nobody can guess. */
 export const teamProject: Record<string, string> = {
   "quickback/quickback.config.ts": config(
     `features: { organizations: true },\n  ${cloudflare("{ organization: { teams: { enabled: true } }, bearer: true }")}`,
@@ -32,10 +32,16 @@ export const tasks = sqliteTable("tasks", {
   state: text("state", { enum: ["new", "done"] }).notNull(),
   size: integer("size"),
   slug: text("slug"),
+  due: integer("due", { mode: "timestamp" }),
+  seen: integer("seen", { mode: "timestamp_ms" }),
+  facts: text("facts", { mode: "json" }),
 });
+
+const show = { roles: ["owner"] };
 
 export default defineTable(tasks, {
   firewall: { organization: {}, team: {}, softDelete: {} },
+  masking: { due: { type: "redact", show }, seen: { type: "redact", show }, facts: { type: "redact", show } },
   guards: { createable: ["title", "code", "state", "size"], updatable: ["title", "size"] },
   validation: { code: { pattern: "^[A-Z]{3}-\\\\d{4}$" }, size: { min: 1, max: 8 } },
   crud: {

@@ -5,7 +5,11 @@ import type { Comparison } from "./rule";
 
 const PATH = "$ctx.";
 
-/** Whether a condition holds for a row; NULL matches nothing but a condition that asks for it. */
+/**
+ * Whether a condition holds for a row; NULL matches nothing but a condition that asks for it. The runtime has
+ * the same operators (`runtime/src/lib/conditions.ts`), and they are written again on purpose: what judges the
+ * runtime must not call it, or a fault in it would be its own proof.
+ */
 export function comparisonHolds(
   { column, operator, operand }: Comparison,
   table: TableModel,

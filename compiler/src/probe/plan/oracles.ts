@@ -1,4 +1,6 @@
 import type { TableModel } from "../../2-model/project-model";
+import type { Cell } from "./cells";
+import { columnOf } from "./comparison";
 import type { PlanContext } from "./context";
 import { refusalOf, refused } from "./context";
 import type { Identity } from "./identities";
@@ -110,15 +112,33 @@ function askOpen(
   rows: PlantedRow[],
 ): void {
   if (isMasked(table, column, identity.standing, row.cells)) return;
-  const hits = rows.filter(({ cells }) => cells[column] === row.cells[column]);
+  const { query, finds } = question(table, column, row);
+  const hits = rows.filter(({ cells }) => finds(cells[column] ?? null));
   context.add(target, identity, {
     family: "oracle",
     says: `filters by ${column}, which it sees`,
-    request: wholeList(target, { [column]: String(row.cells[column]) }),
+    request: wholeList(target, query),
     expect: rowsAnswer(context, target, table, identity.standing, hits),
     rows: [row],
   });
   if (table.searchable.includes(column)) search(context, target, identity, column, row, hits);
+}
+
+/** A question about a column that every type of it answers, and the cells that it finds. */
+function question(
+  table: TableModel,
+  column: string,
+  row: PlantedRow,
+): { query: Record<string, string>; finds: (cell: Cell) => boolean } {
+  const wanted = row.cells[column] ?? null;
+  const type = columnOf(table, column)?.dataType;
+  // The model does not say whether a moment stands in seconds or in milliseconds; after 1970 it is in both.
+  if (type === "date")
+    return { query: { [`${column}.gt`]: "1970-01-01T00:00:00Z" }, finds: (cell) => cell !== null };
+  if (type === "string" || type === "number" || type === "boolean")
+    return { query: { [column]: String(wanted) }, finds: (cell) => cell === wanted };
+  // No text in a URL stands for any other value; such a column can be sorted by.
+  return { query: { sort: column }, finds: () => true };
 }
 
 /** Searching for the marker of a value finds the rows given. */
