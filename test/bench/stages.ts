@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
-import { freePort } from "../support/free-port";
+import { workerModules } from "../../compiler/src/probe/run/bundle-worker";
+import { freePort } from "../../compiler/src/probe/run/free-port";
 import { startGroup } from "../support/process-group";
 import { compileOrThrow, createProject, hiring } from "../support/project";
 import { repository } from "../support/repository";
 import { bootServer } from "../support/server";
 import { countingEntry, countStatements } from "../support/statements";
 import { retarget } from "../support/target";
-import { applyAllMigrations, bundleWorker, testSecret, workerModules } from "../support/worker";
+import { applyAllMigrations, bundleWorker, testSecret } from "../support/worker";
 import type { Contestant } from "./contest";
 import { workerdProcesses } from "./cpu";
 

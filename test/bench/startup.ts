@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
+import { workerModules } from "../../compiler/src/probe/run/bundle-worker";
 import { compileOrThrow, createProject, hiring } from "../support/project";
-import { bundleWorker, testSecret, workerModules } from "../support/worker";
+import { bundleWorker, testSecret } from "../support/worker";
 import { cpuOf, workerdProcesses } from "./cpu";
 import { median, report } from "./figures";
 

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../../compiler/src/probe/run/free-port";
 import { Client } from "../support/client";
-import { freePort } from "../support/free-port";
 import { type ProcessGroup, startGroup } from "../support/process-group";
 import { repository } from "../support/repository";
 

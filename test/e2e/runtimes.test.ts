@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../../compiler/src/probe/run/free-port";
 import { Client, field } from "../support/client";
-import { freePort } from "../support/free-port";
 import type { ProcessGroup } from "../support/process-group";
 import { compileOrThrow, createProject, hiring, type Project } from "../support/project";
 import { type RemoteLibsql, remoteLibsql } from "../support/remote-libsql";

@@ -13,7 +13,12 @@ export interface CompiledProject {
 export async function compiled(source: string | Record<string, string>): Promise<CompiledProject> {
   const project = await createProject(source);
   await compileOrThrow(project);
-  const { model } = buildModel(await loadProject(project.root));
+  return { project, model: await modelOf(project) };
+}
+
+/** The model of a project's definitions as they stand. */
+export async function modelOf({ root }: Project): Promise<ProjectModel> {
+  const { model } = buildModel(await loadProject(root));
   if (!model) throw new Error("the definitions have no model");
-  return { project, model };
+  return model;
 }

@@ -11,9 +11,9 @@ import {
   originValidationResponse,
 } from "@modelcontextprotocol/server";
 import { build } from "esbuild";
+import { freePort } from "../../compiler/src/probe/run/free-port";
 import { createServer } from "../../mcp-server/src/create-server";
 import { createHost } from "../../mcp-server/src/host";
-import { freePort } from "../support/free-port";
 import { repository } from "../support/repository";
 import { conformanceSuite, type Era } from "./wire-schemas";
 

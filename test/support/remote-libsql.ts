@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { type Client, createClient, type InArgs, type ResultSet, type Transaction } from "@libsql/client";
 import { z } from "zod";
-import { freePort } from "./free-port";
+import { freePort } from "../../compiler/src/probe/run/free-port";
 
 /*
  * A remote libSQL database as Turso serves it: the part of Hrana 2 over HTTP

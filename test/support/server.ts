@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { createClient } from "@libsql/client";
 import { z } from "zod";
-import { freePort } from "./free-port";
+import { freePort } from "../../compiler/src/probe/run/free-port";
 import { type ProcessGroup, startGroup } from "./process-group";
 import { repository } from "./repository";
 

@@ -2,7 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
-import { freePort } from "./free-port";
+import { bundleWorker as bundle, workerModules } from "../../compiler/src/probe/run/bundle-worker";
+import { onFreePort } from "../../compiler/src/probe/run/free-port";
 import { repository } from "./repository";
 
 /** A compiled project served by the real Workers runtime. */
@@ -38,58 +39,30 @@ const nodePaths = [join(repository, "node_modules"), join(repository, "test/node
 /** Secret of test and demo apps; a real project has its own in `.dev.vars`. */
 export const testSecret = "a-secret-of-the-test-apps-only-0123456789";
 
-/**
- * Bundles a Worker entry as wrangler does.
- * @param entry absolute path of the module with the default export
- */
-export async function bundleWorker(entry: string): Promise<string> {
-  const { build } = await import("esbuild");
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    platform: "browser",
-    mainFields: ["browser", "module", "main"],
-    conditions: ["workerd", "worker", "browser"],
-    external: ["node:*", "cloudflare:*"],
-    nodePaths,
-    minify: true,
-    keepNames: true,
-    logLevel: "error",
-  });
-  return outputFiles[0]?.text ?? "";
-}
-
-/** A bundle as the modules of a Miniflare worker; `node:` imports are the runtime's own. */
-export function workerModules(script: string) {
-  return [{ type: "ESModule" as const, path: "worker.js", contents: script }];
-}
+/** Bundles a Worker entry, with packages of this repository. @param entry absolute path */
+export const bundleWorker = (entry: string) => bundle(entry, { nodePaths, minify: true });
 
 /**
  * Boots a compiled project on workerd, with its migrations applied.
  * @param root absolute path of the project (where wrangler.toml is)
  */
 export async function bootWorker(root: string, options: WorkerOptions = {}): Promise<RunningWorker> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await bootOnce(root, options);
-    } catch (error) {
-      // Between being found free and being taken, a port may go to somebody else.
-      if (attempt === 3 || !String(error).includes("Address already in use")) throw error;
-    }
-  }
+  const config = await wranglerConfig(root);
+  const script = await bundleWorker(join(root, options.entry ?? config.main));
+  const start = (port: number) => bootOn(port, { root, options, config, script });
+  return options.port === undefined ? onFreePort(start) : start(options.port);
 }
 
-async function bootOnce(root: string, options: WorkerOptions): Promise<RunningWorker> {
-  const config = await wranglerConfig(root);
-  const [{ Miniflare }, script] = await Promise.all([
-    import("miniflare"),
-    bundleWorker(join(root, options.entry ?? config.main)),
-  ]);
+interface Bundled {
+  root: string;
+  options: WorkerOptions;
+  config: z.infer<typeof wranglerConfigSchema>;
+  script: string;
+}
+
+async function bootOn(port: number, { root, options, config, script }: Bundled): Promise<RunningWorker> {
+  const { Miniflare } = await import("miniflare");
   const databases = Object.fromEntries(config.d1_databases.map(({ binding }) => [binding, binding]));
-  const port = options.port ?? (await freePort());
   const worker = new Miniflare({
     modules: workerModules(script),
     host: "127.0.0.1",

@@ -1,5 +1,4 @@
 import { readdir, readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
@@ -8,6 +7,8 @@ import { z } from "zod";
 import type { ProjectModel } from "../../2-model/project-model";
 import { type AppDatabase, appDatabases } from "../../4-generate/app/databases";
 import { type BootedApp, ProbeError } from "./booted-app";
+import { bundleWorker, workerModules } from "./bundle-worker";
+import { onFreePort } from "./free-port";
 import { mainModule, packageFolder } from "./installed";
 
 const wranglerSchema = z.object({
@@ -29,31 +30,33 @@ interface D1 {
   batch(statements: object[]): Promise<{ results: Record<string, unknown>[] }[]>;
 }
 
-const MOST_ATTEMPTS = 3;
-
 /**
  * Boots a compiled Worker on workerd with in-memory databases, migrated by the project's own migrations.
  * Secrets of `.dev.vars` are not given to it, and it reaches nothing outside.
  * @throws ProbeError when the packages are missing or the Worker does not start
  */
 export async function bootWorker(root: string, model: ProjectModel, secret: string): Promise<BootedApp> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await bootOnce(root, model, secret);
-    } catch (error) {
-      // Between being found free and being taken, a port may go to somebody else.
-      if (attempt === MOST_ATTEMPTS || !String(error).includes("Address already in use")) throw error;
-    }
-  }
-}
-
-async function bootOnce(root: string, model: ProjectModel, secret: string): Promise<BootedApp> {
-  const [{ Miniflare }, script, config, port] = await Promise.all([
+  const [{ Miniflare }, script, config] = await Promise.all([
     loadMiniflare(root),
     bundle(root),
     wranglerConfig(root),
-    freePort(),
   ]);
+  return onFreePort((port) => bootOn(port, { root, model, secret, Miniflare, script, config }));
+}
+
+interface Bundled {
+  root: string;
+  model: ProjectModel;
+  secret: string;
+  Miniflare: new (options: object) => Miniflare;
+  script: string;
+  config: z.infer<typeof wranglerSchema>;
+}
+
+async function bootOn(
+  port: number,
+  { root, model, secret, Miniflare, script, config }: Bundled,
+): Promise<BootedApp> {
   const databases = appDatabases(model);
   const url = `http://127.0.0.1:${port}`;
   let printed = "";
@@ -62,7 +65,7 @@ async function bootOnce(root: string, model: ProjectModel, secret: string): Prom
       printed = (printed + text).slice(-20_000);
     });
   const worker = new Miniflare({
-    modules: [{ type: "ESModule", path: "worker.js", contents: script }],
+    modules: workerModules(script),
     host: "127.0.0.1",
     port,
     compatibilityDate: config.compatibility_date,
@@ -114,24 +117,9 @@ async function loadMiniflare(root: string): Promise<{ Miniflare: new (options: o
 async function bundle(root: string): Promise<string> {
   const { main } = await wranglerConfig(root);
   packageFolder(root, "hono");
-  const { build } = await import("esbuild");
-  const built = await build({
-    entryPoints: [join(root, main)],
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    platform: "browser",
-    mainFields: ["browser", "module", "main"],
-    conditions: ["workerd", "worker", "browser"],
-    external: ["node:*", "cloudflare:*"],
-    keepNames: true,
-    logLevel: "silent",
-  }).catch((error: unknown) => {
+  return bundleWorker(join(root, main)).catch((error: unknown) => {
     throw new ProbeError(`The app cannot be bundled: ${error instanceof Error ? error.message : error}`);
   });
-  return built.outputFiles[0]?.text ?? "";
 }
 
 async function wranglerConfig(root: string) {
@@ -148,14 +136,4 @@ async function migrate(root: string, database: D1, { migrations }: AppDatabase):
     const statements = text.split("--> statement-breakpoint").map((statement) => statement.trim());
     await database.batch(statements.filter(Boolean).map((statement) => database.prepare(statement)));
   }
-}
-
-/** A port that nothing listens on at this moment; Better Auth must know the app's address beforehand. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (typeof address !== "object" || address === null) throw new ProbeError("There is no free port");
-  return address.port;
 }

@@ -1,6 +1,7 @@
 import type { ProjectModel } from "../../2-model/project-model";
+import { bootServer } from "./boot-server";
 import { bootWorker } from "./boot-worker";
-import { type BootedApp, ProbeError } from "./booted-app";
+import type { BootedApp } from "./booted-app";
 
 /**
  * Boots a compiled app on the runtime it was compiled for.
@@ -8,8 +9,6 @@ import { type BootedApp, ProbeError } from "./booted-app";
  * @throws ProbeError when that is not possible, with what to do
  */
 export async function bootApp(root: string, model: ProjectModel, secret: string): Promise<BootedApp> {
-  if (model.target.runtime === "cloudflare") return bootWorker(root, model, secret);
-  throw new ProbeError(
-    `quickback probe does not boot apps for ${model.target.runtime} yet, only Cloudflare Workers.`,
-  );
+  const boot = model.target.runtime === "cloudflare" ? bootWorker : bootServer;
+  return boot(root, model, secret);
 }
