@@ -176,6 +176,35 @@ export const harmlessLines: Harmless[] = [
     "beside `values` an insert has only `select`, whose rows the dialect refuses to stamp",
     eitherWay,
   ),
+  line(
+    "table-routes",
+    /action\.policy\.standalone/,
+    "actions are mounted twice at the same path with the same handler: the second is never reached",
+    { operator: /^filter left out$/ },
+  ),
+  line("batch-records", /is true`/, "decides only which index the planner takes", eitherWay),
+  line(
+    "batch-answer",
+    /const sent = kind/,
+    "decides only under which name a refused item repeats what was sent",
+  ),
+  line(
+    "trusted-origins",
+    /const LOOPBACK/,
+    "trusts no local origin beside the app's own: refuses more, never less",
+  ),
+  line(
+    "trusted-origins",
+    /URL\.canParse\(baseUrl\)/,
+    "a base URL that is no URL makes the app fail to start in place of being left out",
+    eitherWay,
+  ),
+  line(
+    "filled-columns",
+    /\.\.\.input, \.\.\.\(await checked/,
+    `${disjoint}: a computed column can be neither sent nor have a default`,
+    wins,
+  ),
   line("scoped-db", /setWhere: both\(/, `${disjoint}: \`setWhere\` is taken out of the rest before`, wins),
   line("roles", /role !== ""/, "an empty role is in no rule: the definitions name roles"),
 ];

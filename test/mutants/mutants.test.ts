@@ -85,6 +85,7 @@ describe("handlers that try everything", () => {
 it("probes notice labels of rows that the target's firewall hides", async () => {
   const everything = await subjectOf("everything");
   try {
+    expect([...everything.leftOut.values()]).toEqual([]);
     const file = "src/lib/labels.ts";
     const mutant = mutantOf(file, "operand of and() dropped", /^, where/);
     expect(await kill(mutant, [everything])).toMatchObject({ by: "probes" });

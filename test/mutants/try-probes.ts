@@ -11,7 +11,8 @@ import type { Judged } from "../../compiler/src/probe/summarise";
 import type { Mutant } from "./mutant";
 import type { Subject } from "./subject";
 
-const url = "http://localhost:8787";
+/** None that an app trusts unasked. */
+const url = "http://127.0.0.1:48787";
 const secret = "a-secret-of-the-mutants-only-0123456789";
 /** Milliseconds after which a request is taken to hang. */
 const patience = 60_000;

@@ -142,6 +142,7 @@ export default defineTable(rooms, {
 
 /** Beside secrets below folders, and deleted for good. */
 const links = `import { defineTable } from "@quickback/compiler";
+import { sql } from "drizzle-orm";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { folders } from "./folders";
 import { rooms } from "./rooms";
@@ -152,6 +153,7 @@ export const links = sqliteTable("links", {
   folderId: text("folder_id").notNull().references(() => folders.id),
   roomId: text("room_id").references(() => rooms.id),
   url: text("url").notNull(),
+  address: text("address").generatedAlwaysAs(sql\`lower(url)\`),
 });
 
 const people = { roles: ["owner", "admin", "member"] };
@@ -165,7 +167,7 @@ export default defineTable(links, {
     create: { access: people },
     update: { access: people },
     delete: { access: people, mode: "hard" },
-    batchCreate: { access: people },
+    batchCreate: { maxBatchSize: 20 },
   },
 });
 `;

@@ -76,9 +76,19 @@ export const securityPins: SecurityPin[] = [
     '(req.method === "GET" || req.method === "HEAD") && req.header("content-type") === undefined',
   ),
   gate(
+    "lib/session-refresh#isBrowserSession",
+    "a session that ends with the browser is not extended",
+    '["", "__Secure-"].some(_)',
+  ),
+  gate(
     "lib/put-route#putOne",
     "a function of the rule is asked before the record is put",
     "if (refused) throw refused;",
+  ),
+  gate(
+    "lib/create-route#newRecord",
+    "a function of the rule sees the record before it is written",
+    "if (!(await holds(request.access, request.ctx, row))) throw conditionFailed();",
   ),
   gate("lib/batch#runBatch", "a fault is no refused item", "if (!(error instanceof ApiError)) throw error;"),
   scope(

@@ -52,15 +52,21 @@ function rowProblem(
 /** A changed row is signed by who changed it, and a deleted one by who deleted it. */
 function unsigned(now: Row, by = "system"): string | undefined {
   if (now.modifiedBy !== undefined && now.modifiedBy !== by) return `modifiedBy is ${String(now.modifiedBy)}`;
-  const deleted = typeof now.deletedAt === "string" || typeof now.deletedAt === "number";
-  return deleted && now.deletedBy !== undefined && now.deletedBy !== by
+  const deletedBy = isDeleted(now) ? by : null;
+  return now.deletedBy !== undefined && now.deletedBy !== deletedBy
     ? `deletedBy is ${String(now.deletedBy)}`
     : undefined;
 }
 
+function isDeleted({ deletedAt }: Row): boolean {
+  return typeof deletedAt === "string" || typeof deletedAt === "number";
+}
+
 /** Another call may have signed it after this one, but then with somebody who was not there before. */
 function unsignedByAnybody(now: Row, { row, by }: Of<"signed">): string | undefined {
-  const column = ["modifiedBy", ...(now.deletedAt === null ? [] : ["deletedBy"])].find(
+  if (!isDeleted(now) && now.deletedBy !== undefined && now.deletedBy !== null)
+    return `deletedBy is ${String(now.deletedBy)}`;
+  const column = ["modifiedBy", ...(isDeleted(now) ? ["deletedBy"] : [])].find(
     (name) => now[name] !== undefined && now[name] !== by && now[name] === (row.cells[name] ?? null),
   );
   return column && `${column} is still ${String(now[column])}`;

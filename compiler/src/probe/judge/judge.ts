@@ -37,7 +37,12 @@ export function judge(
   const answer = expect.kind === "same" ? first : answers.at(-1);
   if (!answer) return { verdict: "unproven", why: "no answer came" };
   const fail = (got: string): Outcome => ({ verdict: "failed", expected: expectedWords(expect), got });
-  const [leak] = answers.flatMap((one) => leaksIn(one, probe, marks, tableOf));
+  const last = answers.length - 1;
+  const [leak] = answers.flatMap((one, index) => {
+    // What was asked before is an answer to another question.
+    const asked: Expectation = index === last || expect.kind === "same" ? expect : { kind: "blind" };
+    return leaksIn(one, { ...probe, expect: asked }, marks, tableOf);
+  });
   if (leak)
     return fail(
       `${answer.status} with ${leak.table}.${leak.column} of ${leak.why === "masked" ? "a row it sees masked" : "a row out of its reach"}`,

@@ -43,6 +43,20 @@ export function planBatchLimits(
       },
       twice.effects,
     );
+  const unique = table.columns.find((column) => column.unique);
+  const double = named ? undefined : fresh();
+  if (double?.done && unique && Object(double.sent)[unique.name] !== undefined)
+    add(
+      "creates a record twice that must be unique",
+      [double.sent, double.sent],
+      {
+        kind: "batch",
+        status: 207,
+        done: [double.done],
+        refused: [{ index: 1, codes: ["UNIQUE_VIOLATION"] }],
+      },
+      double.effects,
+    );
   const many = fresh();
   if (many)
     add(

@@ -40,6 +40,7 @@ export function planGuards(context: PlanContext, target: Target): void {
     expect: refused(400, "VALIDATION_FAILED"),
     effects: row ? [{ kind: "unchanged", row }] : createdEffect(table, sample, false),
   });
+  if (creating) planDuplicate(context, target, good);
   if (row && route.operation === "update")
     context.add(target, identity, {
       family: "guards",
@@ -63,6 +64,22 @@ export function planGuards(context: PlanContext, target: Target): void {
       effects,
     });
   }
+}
+
+/** A value that must be unique, sent twice. */
+function planDuplicate(context: PlanContext, target: Target, { identity }: GoodWrite): void {
+  const { table } = target;
+  const fresh = goodWrite(context, target);
+  const unique = table?.columns.some(({ name, unique }) => unique && fresh?.sample.body[name] !== undefined);
+  if (!fresh || !unique) return;
+  const request = requestFor(target, undefined, fresh.sample.body);
+  context.add(target, identity, {
+    family: "guards",
+    says: "creates a record twice that must be unique",
+    before: request,
+    request,
+    expect: refused(409, "UNIQUE_VIOLATION"),
+  });
 }
 
 /** Nesting that no body needs, and that would exhaust the stack of whoever reads it back. */

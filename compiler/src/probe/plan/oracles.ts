@@ -7,7 +7,7 @@ import type { Identity } from "./identities";
 import type { PlantedRow } from "./planter";
 import type { Expectation, Target } from "./probe";
 import { fieldsOf, listed, rowsAnswer, wholeList } from "./reads";
-import { hiddenColumns, isMasked } from "./visibility";
+import { hiddenColumns, isMasked, isVisible } from "./visibility";
 
 const notUsable = (): Expectation => refused(400, "VALIDATION_FAILED");
 
@@ -18,6 +18,7 @@ const notUsable = (): Expectation => refused(400, "VALIDATION_FAILED");
 export function planOracles(context: PlanContext, target: Target, all: PlantedRow[]): void {
   const { table, model: route } = target;
   if (!table || !route) return;
+  planSearch(context, target, all);
   for (const identity of context.identities) {
     if (refusalOf(route, table, identity.standing)) continue;
     const rows = listed(table, route.access, identity.standing, all);
@@ -30,6 +31,26 @@ export function planOracles(context: PlanContext, target: Target, all: PlantedRo
       else if (hidden.includes(column)) askHidden(context, target, identity, table, column, row, rows);
       else askOpen(context, target, identity, table, column, row, rows);
     }
+  }
+}
+
+/** Searching finds the rows that hold the text, in reach; and of a bystander's none. */
+function planSearch(context: PlanContext, target: Target, all: PlantedRow[]): void {
+  const { table, model: route } = target;
+  if (!table || !route) return;
+  const fields = fieldsOf(target);
+  for (const identity of context.identities) {
+    if (refusalOf(route, table, identity.standing)) continue;
+    const rows = listed(table, route.access, identity.standing, all);
+    if (!rows?.length) continue;
+    const open = table.searchable.filter((column) => fields.includes(column) && !table.masking[column]);
+    for (const column of open) {
+      const [row] = rows.filter(({ markers }) => markers[column] !== undefined);
+      if (row) search(context, target, identity, column, row, [row]);
+      const other = all.find((one) => one.table === table.name && !isVisible(table, identity.standing, one));
+      if (other) search(context, target, identity, column, other, []);
+    }
+    if (open.length > 0) return;
   }
 }
 
