@@ -32,16 +32,22 @@ export const harmlessLines: Harmless[] = [
   line("batch", /errorDetails: \{|\.\.\.envelope/, details),
   line(
     "batch",
-    /reasons\.findIndex|Math\.max\(/,
+    /reasons\.findIndex|Math\.max\(|fails - works|works = middle/,
     "decides only which item the refusal of a whole batch names",
   ),
   line("batch-records", /\.\.\.envelope\.details/, details),
   line("filled-columns", /error\.envelope\.details &&/, details),
+  line("database-errors", /getTableName\(candidate\)|column\.name === name|column\?\.\[0\]/, details),
+  line(
+    "search",
+    /if \(fullText && fields\.length/,
+    "finds parts of texts in place of words, in the same columns of the rows in reach",
+  ),
   line("query", /valid: OPERATORS\.filter|known !== "eq"/, details),
   line("error-response", /traced/, "decides only whether an error names its request"),
   line(
     "error-response",
-    /error instanceof HTTPException && error\.status/,
+    /error instanceof HTTPException && error\.status|error\.status === 413/,
     "decides only whether a refusal of the framework's own is a 4xx or a 500: it is refused either way",
   ),
   line(

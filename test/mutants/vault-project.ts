@@ -266,7 +266,7 @@ export default defineActions(secrets, {
     description: "A secret by its id",
     standalone: true,
     path: "/look",
-    input: z.object({ id: z.string() }),
+    input: z.object({ id: z.string().refine(async (id) => id !== "", "Name one") }),
     access,
     execute: async ({ db, input }) => {
       const [found] = await db.select().from(secrets).where(or(eq(secrets.id, input.id), sql\`1 = 0 or 1 = 0\`));

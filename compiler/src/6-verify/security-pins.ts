@@ -126,6 +126,11 @@ export const securityPins: SecurityPin[] = [
     "and(tenant(ctx), softDelete && or(isNull(softDelete.column), eq(softDelete.column, deletedAt)))",
   ),
   scope(
+    "lib/cascade#cascadeStatements",
+    "a deletion ends where tables point at each other in a circle",
+    "registry.childrenOf(entry.table).filter(({ child }) => !above.includes(child.table))",
+  ),
+  scope(
     "lib/delete-route#softDeleteWithChildren",
     "only the children of the record that this call has marked go with it",
     "and(eq(idColumn, id), firewall.tenant(request.ctx), eq(columnOf(table, soft), marks[soft]))",

@@ -43,6 +43,14 @@ export function planBatchLimits(
       },
       twice.effects,
     );
+  const alone = fresh();
+  if (alone?.done)
+    add(
+      "sends one item alone",
+      [alone.sent],
+      { kind: "batch", status: named ? 200 : 201, done: [alone.done], refused: [] },
+      alone.effects,
+    );
   const unique = table.columns.find((column) => column.unique);
   const double = named ? undefined : fresh();
   if (double?.done && unique && Object(double.sent)[unique.name] !== undefined)

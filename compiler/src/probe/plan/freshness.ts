@@ -1,11 +1,14 @@
 import type { PlanContext } from "./context";
-import { absentId, pathTo, refusalOf } from "./context";
+import { absentId, pathTo, refusalOf, refused } from "./context";
 import { labelsFor } from "./labels";
 import type { PlantedRow } from "./planter";
 import type { Target } from "./probe";
 import { fieldsOf, listed, recordFor, rowsAnswer, wholeList } from "./reads";
 import { verdictOn } from "./rule";
 import { hiddenColumns, isVisible } from "./visibility";
+
+/** More filters than a statement takes. */
+const MANY = 25;
 
 /** One request does not answer for another: not by its tag, not by its order, not by its total. */
 export function planFreshness(context: PlanContext, target: Target, all: PlantedRow[]): void {
@@ -86,6 +89,17 @@ function planLists(context: PlanContext, target: Target, all: PlantedRow[]): voi
       request: beyond(""),
       expect: { kind: "counted", total: rows.length },
       rows,
+    });
+    context.add(target, identity, {
+      family: "doors",
+      says: "asks with too many filters",
+      request: {
+        method: "GET",
+        path: `${path}?${Array(MANY)
+          .fill(`${key}.ne=${encodeURIComponent(other)}`)
+          .join("&")}`,
+      },
+      expect: refused(400, "VALIDATION_FAILED"),
     });
     const text = table.columns.find(({ name }) => name === key)?.dataType === "string";
     if (!text) return;

@@ -21,7 +21,7 @@ export function sampleOf(schema: FieldSchema, seed: SampleSeed): JsonValue | und
     case "boolean":
       return true;
     case "date":
-      return "2026-01-01T00:00:00.000Z";
+      return "2026-01-01T00:00:00.000+00:00";
     case "json":
       return { probe: seed.count };
     case "bigint":
