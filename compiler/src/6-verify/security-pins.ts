@@ -131,6 +131,17 @@ export const securityPins: SecurityPin[] = [
     "registry.childrenOf(entry.table).filter(({ child }) => !above.includes(child.table))",
   ),
   scope(
+    "lib/scoped-keys#keysWithinReach",
+    "a key of several columns is read whole, with the parts that are not written",
+    'const complete = row === "existing" || written.length === key.columns.length;',
+    "const whole = { ...Object.fromEntries(key.columns.map((name) => [name, columnOf(table, name)])), ...values };",
+  ),
+  scope(
+    "lib/foreign-keys#clientKeys",
+    "a key is looked at where any of its columns is written",
+    "key.columns.some((column) => fields[column] !== undefined && fields[column] !== null)",
+  ),
+  scope(
     "lib/delete-route#softDeleteWithChildren",
     "only the children of the record that this call has marked go with it",
     "and(eq(idColumn, id), firewall.tenant(request.ctx), eq(columnOf(table, soft), marks[soft]))",
@@ -139,6 +150,13 @@ export const securityPins: SecurityPin[] = [
     "lib/batch-delete-route#softDelete",
     "only the children of the records that this call has marked go with them",
     "and(firewall.tenant(ctx), eq(columnOf(table, soft), marks[soft]))",
+  ),
+  mask(
+    "lib/batch-create-route#createMany",
+    "each item is answered with its own record where the database counts ids up",
+    'const databaseGivesId = policy.id.generate === "serial";',
+    "created.sort((a, b) => Number(a[policy.id.column]) - Number(b[policy.id.column]))",
+    "records.map((_record, index) => order[index])",
   ),
   mask(
     "lib/etag#jsonWithEtag",

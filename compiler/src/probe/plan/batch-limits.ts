@@ -51,6 +51,20 @@ export function planBatchLimits(
       { kind: "batch", status: named ? 200 : 201, done: [alone.done], refused: [] },
       alone.effects,
     );
+  const both = allowAtomic ? [fresh(), fresh()].filter((item) => item?.done !== undefined) : [];
+  if (both.length === 2)
+    add(
+      "all or nothing, and all",
+      both.map((item) => item?.sent),
+      {
+        kind: "batch",
+        status: named ? 200 : 201,
+        done: both.flatMap((item) => (item?.done ? [item.done] : [])),
+        refused: [],
+      },
+      both.flatMap((item) => item?.effects ?? []),
+      { atomic: true },
+    );
   const unique = table.columns.find((column) => column.unique);
   const double = named ? undefined : fresh();
   if (double?.done && unique && Object(double.sent)[unique.name] !== undefined)
