@@ -100,6 +100,18 @@ export const harmlessLines: Harmless[] = [
     { operator: /^call left out$/ },
   ),
   line("put-records", /\.\.\.update, \.\.\.named/, "both parts hold the id of the path", wins),
+  line(
+    "access",
+    /if \(node\.userRole\) parts\.push/,
+    "whoever is not signed in holds no platform role: `reduce` refuses them where the route lets them in",
+  ),
+  line("masks", /\|\| REDACTED/, masksMore, eitherWay),
+  line(
+    "batch-records|update-route",
+    /\.\.\.request, access: true/,
+    "a function that is left over denies in SQL: denies more, never less",
+    wins,
+  ),
   line("batch-keys", /\.\.\.rows, clientKeys/, disjoint, wins),
   line(
     "batch-create-route",

@@ -153,7 +153,7 @@ export const links = sqliteTable("links", {
   folderId: text("folder_id").notNull().references(() => folders.id),
   roomId: text("room_id").references(() => rooms.id),
   url: text("url").notNull(),
-  address: text("address").generatedAlwaysAs(sql\`lower(url)\`),
+  address: text("address").generatedAlwaysAs(sql\`upper(id)\`),
 });
 
 const people = { roles: ["owner", "admin", "member"] };
@@ -161,6 +161,10 @@ const people = { roles: ["owner", "admin", "member"] };
 export default defineTable(links, {
   firewall: { organization: {} },
   guards: { createable: ["folderId", "roomId", "url"], updatable: ["folderId", "url"] },
+  masking: {
+    folderId: { type: "redact", show: { roles: ["owner"] } },
+    url: { type: "redact", show: { roles: ["owner", "admin"] } },
+  },
   crud: {
     list: { access: people },
     get: { access: people },

@@ -7,7 +7,7 @@ import type { Standing } from "./identities";
 import type { PlantedRow, RowWish } from "./planter";
 import type { ExpectedRecord } from "./probe";
 import { verdictOn } from "./rule";
-import { isOfOrganizations, isVisible, shownIn } from "./visibility";
+import { isMasked, isOfOrganizations, isVisible, shownIn } from "./visibility";
 
 /**
  * Plants rows in reach whose keys point out of it, as no client could have written them: at another
@@ -31,14 +31,16 @@ export function plantPointers({ planter }: PlanContext, table: TableModel): void
 /** The labels that a list, view or record answers beside these fields, as the caller must see them. */
 export function labelsFor(
   { planter }: PlanContext,
-  { labels }: TableModel,
+  table: TableModel,
   fields: string[],
   who: Standing,
   row: PlantedRow,
 ): ExpectedRecord {
-  const own = labels.filter(({ column }) => fields.includes(column));
+  const own = table.labels.filter(({ column }) => fields.includes(column));
   return Object.fromEntries(
     own.map((label): [string, Shown] => {
+      // Whoever may not see the key may not see what it points at.
+      if (isMasked(table, label.column, who, row.cells)) return [label.name, { is: null }];
       const target = planter.tableOf(label.table);
       const pointed = target && planter.rowOf(target, row.cells[label.column] ?? null);
       return [label.name, target && pointed ? labelOf(label, target, who, pointed) : { is: null }];

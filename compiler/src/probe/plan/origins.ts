@@ -28,6 +28,9 @@ export function planForeignOrigin(context: PlanContext, target: Target): void {
   const allowed: [string, Partial<ProbeRequest>][] = [
     ["writes from a page of the app's own", { ownOrigin: true }],
   ];
+  const [trusted] = context.model.trustedOrigins;
+  if (trusted !== undefined)
+    allowed.push(["writes from a page that the configuration trusts", { headers: { origin: trusted } }]);
   if (context.model.auth.plugins.some(({ name }) => name === "bearer"))
     allowed.push(["writes with a bearer token from a foreign page", { bearer: true, headers: foreignPage }]);
   for (const [says, how] of allowed) {

@@ -4,6 +4,40 @@ import { foreignPage } from "./origins";
 import type { Expectation, ProbeRequest, Target } from "./probe";
 import { configPlace } from "./undeclared";
 
+const allowed = { path: "/health", status: 200, name: "access-control-allow-origin" };
+
+/** Headers on which it depends what browsers and caches do with an answer. */
+const headers: {
+  path: string;
+  says: string;
+  send?: Partial<ProbeRequest>;
+  status: number;
+  name: string;
+  value: string | undefined;
+}[] = [
+  {
+    ...allowed,
+    says: "reads from a page of a foreign origin",
+    send: { headers: foreignPage },
+    value: undefined,
+  },
+  { ...allowed, says: "reads from a page of the app's own", send: { ownOrigin: true }, value: "http" },
+  {
+    path: "/health",
+    says: "asks browsers to be strict",
+    status: 200,
+    name: "x-content-type-options",
+    value: "nosniff",
+  },
+  {
+    path: "/probe-nowhere",
+    says: "keeps answers out of caches",
+    status: 404,
+    name: "cache-control",
+    value: "no-store",
+  },
+];
+
 /**
  * What concerns sessions themselves: who is told of the caller's, which pages may read answers, and that
  * a session which is due is extended.
@@ -26,32 +60,19 @@ export function planSessions(context: PlanContext): Identity[] {
   const [nobody] = identities;
   const somebody = identities.find(({ standing }) => standing.authenticated);
   if (!nobody || !somebody) return [];
-  const health = { method: "GET", path: "/health" };
-  const allowed = "access-control-allow-origin";
-  ask(
-    nobody,
-    "GET /health",
-    "reads from a page of a foreign origin",
-    { ...health, headers: foreignPage },
-    {
-      kind: "header",
-      status: 200,
-      name: allowed,
-      says: undefined,
-    },
-  );
-  ask(
-    nobody,
-    "GET /health",
-    "reads from a page of the app's own",
-    { ...health, ownOrigin: true },
-    {
-      kind: "header",
-      status: 200,
-      name: allowed,
-      says: "http",
-    },
-  );
+  for (const { path, says, send, status, name, value } of headers)
+    ask(
+      nobody,
+      `GET ${path}`,
+      says,
+      { method: "GET", path, ...send },
+      {
+        kind: "header",
+        status,
+        name,
+        says: value,
+      },
+    );
   const session = { method: "GET", path: "/auth/v1/get-session" };
   ask(somebody, "GET /auth/v1/get-session", "asks for its session", session, {
     kind: "header",
