@@ -112,6 +112,12 @@ export const harmlessLines: Harmless[] = [
     "a function that is left over denies in SQL: denies more, never less",
     wins,
   ),
+  line(
+    "json-rows",
+    /count === rows\.length \|\| computed/,
+    "asks of each row whether it has the value, where all have it",
+    eitherWay,
+  ),
   line("batch-keys", /\.\.\.rows, clientKeys/, disjoint, wins),
   line(
     "batch-create-route",

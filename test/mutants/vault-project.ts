@@ -56,6 +56,7 @@ export const secrets = sqliteTable("secrets", {
   name: text("name").notNull(),
   value: text("value"),
   hint: text("hint"),
+  slug: text("slug").notNull(),
 });
 
 const people = { roles: ["owner", "admin", "member"] };
@@ -71,7 +72,7 @@ export default defineTable(secrets, {
   crud: {
     list: { access: people },
     get: { access: people },
-    create: { access: people, defaults: { hint: "none given" } },
+    create: { access: people, defaults: { hint: "none given" }, computed: { slug: ({ input }) => String(input.name).toLowerCase() } },
     update: { access: people },
     delete: { access: people },
   },
@@ -288,7 +289,7 @@ export default defineActions(secrets, {
       const spy = { text: sql\`(select group_concat(value) from secrets)\` };
       await refused(() => db.update(secrets).set({ hint: "x" }).where(sql\`0\`).returning(spy));
       await refused(() => db.delete(secrets).where(sql\`0\`).returning(spy));
-      await refused(() => db.insert(secrets).values({ name: "spy" }).returning(spy));
+      await refused(() => db.insert(secrets).values({ name: "spy", slug: "spy" }).returning(spy));
       const changed = await db
         .update(secrets)
         .set({ hint: sql\`\${secrets.hint} || ''\`, modifiedBy: "forged" })
@@ -346,10 +347,10 @@ export default defineActions(secrets, {
     input: z.object({ folderId: z.string(), organizationId: z.string().optional(), ownerId: z.string().optional() }),
     access,
     execute: async ({ db, input }) => {
-      const [made] = await db.insert(secrets).values({ ...input, name: "added", createdBy: "forged" }).returning();
-      const [loose] = await db.insert(secrets).values({ name: "loose", folderId: null }).returning();
+      const [made] = await db.insert(secrets).values({ ...input, name: "added", slug: "added", createdBy: "forged" }).returning();
+      const [loose] = await db.insert(secrets).values({ name: "loose", slug: "loose", folderId: null }).returning();
       insist(Boolean(made?.id) && made?.createdBy !== "forged" && Boolean(loose?.id));
-      const [own] = await db.insert(secrets).values({ id: \`own_\${made?.id}\`, name: "own" }).returning();
+      const [own] = await db.insert(secrets).values({ id: \`own_\${made?.id}\`, name: "own", slug: "own" }).returning();
       insist(own?.id === \`own_\${made?.id}\`);
       return { made, loose };
     },
@@ -361,7 +362,7 @@ export default defineActions(secrets, {
     input: z.object({ id: z.string() }),
     access,
     execute: async ({ db, input }) => {
-      const row = { id: input.id, name: "put" };
+      const row = { id: input.id, name: "put", slug: "put" };
       await db.batch([
         db.insert(secrets).values(row).onConflictDoUpdate({ target: secrets.id, set: { hint: "put" } }),
         db.insert(secrets).values(row).onConflictDoUpdate({ target: secrets.id, set: { hint: "put" }, setWhere: sql\`1 = 1 or 1 = 1\` }),
@@ -407,6 +408,14 @@ export default defineActions(null, {
     input: z.object({ text: z.string().max(100), password: z.string().optional(), inner: z.object({ apiToken: z.string() }).optional() }),
     access: { roles: ["PUBLIC"] },
     execute: async () => ({ heard: true }),
+  },
+  nothing: {
+    description: "A PUBLIC call without an answer",
+    standalone: true,
+    path: "/nothing",
+    input: z.object({}),
+    access: { roles: ["PUBLIC"] },
+    execute: async () => null,
   },
   refuse: {
     description: "A PUBLIC call that is turned down",

@@ -151,6 +151,35 @@ export const securityPins: SecurityPin[] = [
     "only the children of the records that this call has marked go with them",
     "and(firewall.tenant(ctx), eq(columnOf(table, soft), marks[soft]))",
   ),
+  ...[
+    ["get-route#fetchRecord", "firewall.key(ctx)", "statement(database, key, _)"],
+    ["list-route#readRows", "engine.firewall.key(ctx)", "residualKey(access)"],
+    ["create-route#insertRecord", "bound.keys.join()", "keysShape(keys, request)"],
+    [
+      "update-route#updateRecord",
+      "bound.keys.join()",
+      "firewall.key(ctx)",
+      "residualKey(access)",
+      "keysShape(keys, request)",
+    ],
+    ["delete-route#deleteOne", "firewall.key(request.ctx)", "residualKey(request.access)"],
+  ].map(([name = "", ...code]) =>
+    scope(
+      `lib/${name}`,
+      "a statement is kept by all that changes it: whose firewall, which rule, which columns",
+      ...code,
+    ),
+  ),
+  gate(
+    "lib/update-route#settleOnRecord",
+    "a function of the rule sees the record before it is changed",
+    "if (!(await holds(request.access, request.ctx, record))) throw conditionFailed();",
+  ),
+  pin("requireGuardWiring")(
+    "lib/put-records#replaceable",
+    "a record that is put keeps nothing of the one before",
+    "[...new Set([...guards.updatable, ...Object.keys({ ...defaults, ...computed })])]",
+  ),
   mask(
     "lib/batch-create-route#createMany",
     "each item is answered with its own record where the database counts ids up",

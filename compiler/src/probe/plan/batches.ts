@@ -2,6 +2,7 @@ import type { TableModel } from "../../2-model/project-model";
 import { putFields } from "../../4-generate/features/field-schema";
 import { planBatchLimits } from "./batch-limits";
 import { bodyOf, type SampleBody } from "./bodies";
+import { planChildren } from "./children";
 import type { PlanContext } from "./context";
 import { absentId, refusalOf, refused } from "./context";
 import { bystander, type Identity } from "./identities";
@@ -209,7 +210,9 @@ function recordItem(
       sent: id,
       codes,
       ...(happens && { done: { [table.id.column]: { is: id } } }),
-      effects: happens ? deletedEffect(table, standing, row) : unchanged,
+      effects: happens
+        ? [...deletedEffect(table, standing, row), ...planChildren(context, table, row, standing)]
+        : unchanged,
     };
   }
   const fields = route.operation === "batchPut" ? putFields(table) : changeFields(target);

@@ -53,7 +53,7 @@ export function planSessions(context: PlanContext): Identity[] {
     request: ProbeRequest,
     expect: Expectation,
   ) => {
-    const operation = route.includes("/auth/") ? "auth" : "system";
+    const operation = route.includes("/auth/") ? "auth" : route.endsWith("nowhere") ? "none" : "system";
     const target: Target = { route, operation, definition: configPlace(model) };
     context.add(target, identity, { family: "sessions", says, request, expect });
   };
