@@ -113,11 +113,29 @@ export const harmlessLines: Harmless[] = [
     wins,
   ),
   line(
+    "batch-records",
+    /\.where\(and\(idAmong\(engine, ids\), unindexed/,
+    "reads every row in reach, and looks the ids up among them",
+    { change: /^idAmong/ },
+  ),
+  line(
+    "put-records",
+    /const insert = \{ \.\.\.whole/,
+    `${disjoint}: guards admit neither tenant nor audit columns`,
+    wins,
+  ),
+  line(
     "json-rows",
-    /count === rows\.length \|\| computed/,
-    "asks of each row whether it has the value, where all have it",
+    /path === undefined \|\| count === undefined/,
+    "a column that no row has is absent in each, of which the expression below says the same",
     eitherWay,
   ),
+  line(
+    "statements",
+    /statements\.size >= LIMIT|oldest !== undefined|statements\.delete/,
+    "decides only which prepared statements are kept",
+  ),
+  line("session", /\.\.\.anonymous, authFailure/, disjoint, wins),
   line("batch-keys", /\.\.\.rows, clientKeys/, disjoint, wins),
   line(
     "batch-create-route",

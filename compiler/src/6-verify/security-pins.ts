@@ -61,6 +61,11 @@ export const securityPins: SecurityPin[] = [
     "`${slot}[${comparisons.map(comparisonKey).join()}]`",
   ),
   gate(
+    "lib/conditions#boundList",
+    "`notIn` a list with a value that the caller lacks never holds",
+    'if (comparison.operator === "notIn") return NEVER;',
+  ),
+  gate(
     "lib/trusted-origins#localOrigin",
     "only a local app trusts the origin that a request names",
     "request && isLocal(baseUrl) && isLocal(request.url) ? [new URL(request.url).origin] : []",
@@ -95,6 +100,11 @@ export const securityPins: SecurityPin[] = [
     "lib/firewall#compileFirewall",
     "no row is written without its tenant or owner",
     "if (value === undefined) throw absent[scope.kind]();",
+  ),
+  scope(
+    "lib/firewall#contextValue",
+    "an empty value is no tenant and no owner",
+    'value === null || value === "" ? undefined : value',
   ),
   scope(
     "lib/table-registry#createTableRegistry",
@@ -174,6 +184,12 @@ export const securityPins: SecurityPin[] = [
     "lib/update-route#settleOnRecord",
     "a function of the rule sees the record before it is changed",
     "if (!(await holds(request.access, request.ctx, record))) throw conditionFailed();",
+  ),
+  pin("requireGuardWiring")(
+    "lib/json-rows#jsonRows",
+    "a record keeps what its item of a batch does not name",
+    "if (path === undefined || count === undefined) return absent;",
+    "if (count === rows.length || computed.has(key)) return value;",
   ),
   pin("requireGuardWiring")(
     "lib/put-records#replaceable",

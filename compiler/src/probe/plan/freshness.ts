@@ -7,6 +7,9 @@ import { fieldsOf, listed, recordFor, rowsAnswer, wholeList } from "./reads";
 import { verdictOn } from "./rule";
 import { hiddenColumns, isVisible } from "./visibility";
 
+/** Parameters that no list takes. */
+const unknown = ["probeUnknown=1", "sort=probeUnknown", "fields=probeUnknown", "total=maybe", "limit=all"];
+
 /** More filters than a statement takes. */
 const MANY = 25;
 
@@ -90,17 +93,16 @@ function planLists(context: PlanContext, target: Target, all: PlantedRow[]): voi
       expect: { kind: "counted", total: rows.length },
       rows,
     });
-    context.add(target, identity, {
-      family: "doors",
-      says: "asks with too many filters",
-      request: {
-        method: "GET",
-        path: `${path}?${Array(MANY)
-          .fill(`${key}.ne=${encodeURIComponent(other)}`)
-          .join("&")}`,
-      },
-      expect: refused(400, "VALIDATION_FAILED"),
-    });
+    const filters = Array(MANY)
+      .fill(`${key}.ne=${encodeURIComponent(other)}`)
+      .join("&");
+    for (const query of [filters, ...unknown])
+      context.add(target, identity, {
+        family: "doors",
+        says: query === filters ? "asks with too many filters" : `asks with ${query}`,
+        request: { method: "GET", path: `${path}?${query}` },
+        expect: refused(400, "VALIDATION_FAILED"),
+      });
     const text = table.columns.find(({ name }) => name === key)?.dataType === "string";
     if (!text) return;
     for (const order of ["asc", "desc"] as const) {

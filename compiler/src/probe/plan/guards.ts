@@ -41,6 +41,15 @@ export function planGuards(context: PlanContext, target: Target): void {
     effects: row ? [{ kind: "unchanged", row }] : createdEffect(table, sample, false),
   });
   if (creating) planDuplicate(context, target, good);
+  const absent = row && absentId(row.id);
+  if (row && absent !== undefined && route.operation === "put")
+    context.add(target, identity, {
+      family: "guards",
+      says: "names another record in the body than in the path",
+      request: requestFor(target, row, { ...sample.body, [table.id.column]: absent }),
+      expect: refused(400, "VALIDATION_FAILED"),
+      effects: [{ kind: "unchanged", row }],
+    });
   if (row && route.operation === "update")
     context.add(target, identity, {
       family: "guards",
