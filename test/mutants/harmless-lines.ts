@@ -136,6 +136,42 @@ export const harmlessLines: Harmless[] = [
     "decides only which prepared statements are kept",
   ),
   line("session", /\.\.\.anonymous, authFailure/, disjoint, wins),
+  line(
+    "batch-request",
+    /if \(kind === "records" && !isObject\(item\)\)/,
+    "what is no object names no id, for which it is refused then",
+    { operator: /^refusal left out$/ },
+  ),
+  line(
+    "batch-update-route",
+    /\.\.\.changes, \[policy\.id\.column\]/,
+    `${disjoint}: guards let no client change an id`,
+    wins,
+  ),
+  line(
+    "session-token",
+    /dot < 1 \|\| !SIGNATURE/,
+    "a signature of another form does not verify, or cannot be read: nobody gets in",
+    eitherWay,
+  ),
+  line(
+    "session",
+    /teamId !== null && ctx\.activeOrgId/,
+    "the statement gives a team of the membership's own organization only, and NULL is no team",
+    eitherWay,
+  ),
+  line(
+    "batch-records",
+    /\{ \.\.\.request, access: true \}/,
+    "without the rest of the request every batch with a function fails: denies more, never less",
+    { operator: /^field of an object dropped$/ },
+  ),
+  line(
+    "action-input",
+    /isObject\(shape\) && Object\.hasOwn/,
+    "what is not the schema's own has no definition, on which the loop ends",
+    eitherWay,
+  ),
   line("batch-keys", /\.\.\.rows, clientKeys/, disjoint, wins),
   line(
     "batch-create-route",

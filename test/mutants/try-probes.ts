@@ -15,7 +15,7 @@ import type { Subject } from "./subject";
 const url = "http://127.0.0.1:48787";
 const secret = "a-secret-of-the-mutants-only-0123456789";
 /** Milliseconds after which a request is taken to hang. */
-const patience = 60_000;
+const patience = 20_000;
 
 const appModule = z.object({
   default: z.object({

@@ -20,7 +20,7 @@ export default defineTable(folders, {
   search: { fields: ["name", "label"], fullText: true },
   crud: {
     list: { access: people },
-    get: { access: people },
+    get: { access: { or: [{ roles: ["owner", "admin"] }, { roles: ["member"], record: { label: { notEquals: null } } }] } },
     create: { access: people },
     update: { access: people },
     delete: { access: { roles: ["owner", "admin"] } },
@@ -31,7 +31,7 @@ export default defineTable(folders, {
 
 /** Rows of folders; whose a secret is decides who sees it. */
 export const secrets = `import { defineTable } from "@quickback/compiler";
-import { sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { folders } from "./folders";
 
 export const secrets = sqliteTable("secrets", {
@@ -43,13 +43,15 @@ export const secrets = sqliteTable("secrets", {
   value: text("value"),
   hint: text("hint"),
   slug: text("slug").notNull(),
+  size: integer("size"),
+  code: text("code").$defaultFn(() => "made by the app"),
 });
 
 const people = { roles: ["owner", "admin", "member"] };
 
 export default defineTable(secrets, {
   firewall: { organization: {}, owner: { mode: "optional" }, softDelete: {} },
-  guards: { createable: ["folderId", "name", "value"], updatable: ["name", "hint"] },
+  guards: { createable: ["folderId", "name", "value", "code"], updatable: ["name", "hint"] },
   masking: {
     value: { type: "redact", show: { roles: ["owner"], or: "owner" } },
     hint: { type: "name", show: { roles: ["owner", "admin"] } },
@@ -57,8 +59,8 @@ export default defineTable(secrets, {
   search: { fields: ["name", "hint"] },
   crud: {
     list: { access: people },
-    get: { access: people },
-    create: { access: people, defaults: { hint: "none given" }, computed: { slug: ({ input }) => String(input.name).toLowerCase() } },
+    get: { access: { or: [{ roles: ["owner", "admin"] }, { roles: ["member"], record: { hint: { equals: null } } }] } },
+    create: { access: people, defaults: { hint: "none given" }, computed: { slug: ({ input }) => String(input.name).toLowerCase(), size: ({ input }) => String(input.name).length } },
     update: { access: people },
     delete: { access: people },
   },

@@ -160,6 +160,11 @@ export const decisions: { function: string; contract: Contract; calls: string[] 
     contract: "requireGuardWiring",
     calls: [validate],
   })),
+  ...["create-route#newRecord", "put-records#putRecord"].map((name): (typeof decisions)[number] => ({
+    function: `src/lib/${name}`,
+    contract: "requireFirewallScope",
+    calls: ["firewall.stamp"],
+  })),
   { function: "src/lib/action-routes#createAction", contract: "requireAuthGate", calls: [authorize] },
   ...["createAction", "handlerError"].map((name): (typeof decisions)[number] => ({
     function: `src/lib/action-routes#${name}`,

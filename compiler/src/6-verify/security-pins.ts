@@ -24,6 +24,24 @@ const scope = pin("requireFirewallScope");
 const mask = pin("requireMaskingUsage");
 const audit = pin("requireUnsafeAuditTrail");
 
+/* biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is code */
+/** Under which key each operation keeps its statements. */
+const statementKeys: [name: string, ...code: string[]][] = [
+  ["get-route#fetchRecord", '`get|${sqlName}|${firewall.key(ctx)}|${labels?.key ?? ""}`'],
+  ["list-route#readRows", "engine.sqlName", "engine.firewall.key(ctx)", "residualKey(access)"],
+  ["create-route#insertRecord", "`insert|${sqlName}|${bound.keys.join()}|${keysShape(keys, request)}`"],
+  [
+    "update-route#updateRecord",
+    "`update|${sqlName}|${bound.keys.join()}|${firewall.key(ctx)}|${residualKey(access)}`",
+    "`${shape}|${keysShape(keys, request)}`",
+  ],
+  [
+    "delete-route#deleteOne",
+    "`delete|${engine.sqlName}|${firewall.key(request.ctx)}|${residualKey(request.access)}`",
+  ],
+];
+/* biome-ignore-end lint/suspicious/noTemplateCurlyInString: it is code */
+
 /**
  * Code that decides about functions of the user's, about the rare and about failures: probes cannot tell
  * what a function will say, and do not break databases.
@@ -95,7 +113,13 @@ export const securityPins: SecurityPin[] = [
     "a function of the rule sees the record before it is written",
     "if (!(await holds(request.access, request.ctx, row))) throw conditionFailed();",
   ),
-  gate("lib/batch#runBatch", "a fault is no refused item", "if (!(error instanceof ApiError)) throw error;"),
+  gate(
+    "lib/batch#runBatch",
+    "what a function refuses is not written, and a fault is no refusal",
+    "if (refusal) refuse(index, refusal);",
+    "return !refusal;",
+    "if (!(error instanceof ApiError)) throw error;",
+  ),
   scope(
     "lib/firewall#compileFirewall",
     "no row is written without its tenant or owner",
@@ -161,22 +185,10 @@ export const securityPins: SecurityPin[] = [
     "only the children of the records that this call has marked go with them",
     "and(firewall.tenant(ctx), eq(columnOf(table, soft), marks[soft]))",
   ),
-  ...[
-    ["get-route#fetchRecord", "firewall.key(ctx)", "statement(database, key, _)"],
-    ["list-route#readRows", "engine.firewall.key(ctx)", "residualKey(access)"],
-    ["create-route#insertRecord", "bound.keys.join()", "keysShape(keys, request)"],
-    [
-      "update-route#updateRecord",
-      "bound.keys.join()",
-      "firewall.key(ctx)",
-      "residualKey(access)",
-      "keysShape(keys, request)",
-    ],
-    ["delete-route#deleteOne", "firewall.key(request.ctx)", "residualKey(request.access)"],
-  ].map(([name = "", ...code]) =>
+  ...statementKeys.map(([name, ...code]) =>
     scope(
       `lib/${name}`,
-      "a statement is kept by all that changes it: whose firewall, which rule, which columns",
+      "a statement is kept by all that changes it: its table, whose firewall, which rule, which columns",
       ...code,
     ),
   ),
@@ -202,6 +214,26 @@ export const securityPins: SecurityPin[] = [
     'const databaseGivesId = policy.id.generate === "serial";',
     "created.sort((a, b) => Number(a[policy.id.column]) - Number(b[policy.id.column]))",
     "records.map((_record, index) => order[index])",
+  ),
+  mask(
+    "lib/table-engine#createEngine",
+    "functions of a list's rule see no record",
+    "return { access, fields: fieldsOf(table, read.fields), seesRecord: read === get };",
+  ),
+  mask(
+    "lib/masks#maskValue",
+    "a mask that gives nothing, or not yet, shows nothing",
+    "masked === undefined || masked instanceof Promise ? REDACTED : masked",
+  ),
+  mask(
+    "lib/query#parseSort",
+    "rows do not come in the order of a column that is masked",
+    "defaultSort.filter(({ field }) => usable.includes(field))",
+  ),
+  gate(
+    "lib/batch#refusalBy",
+    "a fault is no refused item",
+    "if (!(refusal instanceof ApiError)) throw refusal;",
   ),
   mask(
     "lib/etag#jsonWithEtag",

@@ -1,7 +1,7 @@
 import type { AccessRule } from "../../runtime/src/lib/policy";
 import { batchRoutes } from "../2-model/crud";
 import type { FunctionRef, TableModel } from "../2-model/project-model";
-import { createFields, putFields, updateFields } from "../4-generate/features/field-schema";
+import { createFields, filledFields, putFields, updateFields } from "../4-generate/features/field-schema";
 import { unlimitedFields } from "./body-limits";
 import type { Contract, Violation } from "./contracts";
 import { at, type Data, isRecord, type ModuleData, propertyAt } from "./module-data";
@@ -125,6 +125,10 @@ function checkBodies(table: TableModel, module: ModuleData): Violation[] {
     { body: "update", allowed: updatable, fields: updateFields(table) },
     ...(table.crud.put ? [{ body: "put", allowed: updatable, fields: putFields(table) }] : []),
   ];
+  // Nobody sends it: what the app itself fills in is held to it.
+  const filled = filledFields(table);
+  if (filled.length > 0)
+    bodies.push({ body: "filled", allowed: filled.map(({ name }) => name), fields: filled });
   const code = module.constants.get(`${table.name}Bodies`);
   return bodies.flatMap(({ body, allowed, fields: wanted }) => {
     const schema = at(module.constant(`${table.name}Bodies`), body, "$arrow");
@@ -132,7 +136,7 @@ function checkBodies(table: TableModel, module: ModuleData): Violation[] {
     const strict =
       at(schema, "$call", "$ref") === "zod#z.strictObject" && isRecord(fields) && more.length === 0;
     const open = Object.keys(record(fields)).filter(
-      (field) => !allowed.includes(field) || systemManaged.includes(field),
+      (field) => !allowed.includes(field) || (body !== "filled" && systemManaged.includes(field)),
     );
     const property = code && propertyAt(code, [body]);
     const unlimited = unlimitedFields(

@@ -87,14 +87,25 @@ export function planBatchLimits(
       refused(400, "BATCH_SIZE_EXCEEDED"),
       many.effects.flatMap(undone),
     );
-  const nameless = named ? fresh() : undefined;
-  if (nameless)
+  const optioned = fresh();
+  if (optioned)
     add(
-      "names no record",
-      [kind === "ids" ? null : { ...Object(nameless.sent), [table.id.column]: null }],
-      refused(400, "BATCH_MISSING_IDS"),
-      nameless.effects.flatMap(undone),
+      "names an option that there is not",
+      [optioned.sent],
+      refused(400, "VALIDATION_FAILED"),
+      optioned.effects.flatMap(undone),
+      { probeUnknown: true },
     );
+  for (const id of named ? [null, undefined] : []) {
+    const nameless = fresh();
+    if (nameless)
+      add(
+        id === null ? "names no record" : "leaves the id out",
+        [kind === "ids" ? null : { ...Object(nameless.sent), [table.id.column]: id }],
+        refused(400, "BATCH_MISSING_IDS"),
+        nameless.effects.flatMap(undone),
+      );
+  }
   const closed = allowAtomic ? undefined : fresh();
   if (closed)
     add(

@@ -86,7 +86,10 @@ export function identitiesOf(model: ProjectModel, platformRoles: boolean): Ident
     ...roles.map((role) => ofTeam(member(role, "a"), teams.a)),
     ...roles.map((role) => ofTeam(member(role, "b"), teams.b)),
     ...(hasTeams(model)
-      ? [person("owner of A without a team", { role: "owner", organization: tenants.a })]
+      ? [
+          person("owner of A without a team", { role: "owner", organization: tenants.a }),
+          astray(person("owner of A in a team of B", { role: "owner", organization: tenants.a })),
+        ]
       : []),
     ...platform.map((role) => person(`platform ${role}`, { userRole: role })),
     person("non-member", {}),
@@ -123,6 +126,11 @@ export function dueSessions({ organizations }: ProjectModel): [Identity, Identit
     return { ...made, session: { ...session(made), due: true } };
   };
   return [due("session that is due"), due("token that is due")];
+}
+
+/** Has made a team active that belongs to another organization, which must count as none. */
+function astray(made: Identity): Identity {
+  return { ...made, session: { ...session(made), activeTeam: teams.b } };
 }
 
 /** Every access rule of the project. */

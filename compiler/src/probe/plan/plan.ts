@@ -14,7 +14,7 @@ import type { Plan, Probe, Stage, Target } from "./probe";
 import { planGet, planList, ReadRows } from "./reads";
 import { planSessions } from "./sessions";
 import { targetsOf } from "./targets";
-import { planSystem, planUndeclared } from "./undeclared";
+import { planAdministration, planSystem, planUndeclared } from "./undeclared";
 import { planCreate, planRecordWrite } from "./writes";
 
 const readOperations = ["list", "view", "get"];
@@ -56,6 +56,7 @@ export function planProbes(
   }
   planUndeclared(context);
   planSystem(context);
+  planAdministration(context);
   const due = planSessions(context);
   const first = { rows, probes: context.take() };
 

@@ -3,7 +3,7 @@ import { routesOf } from "../../4-generate/route-table";
 import type { PlanContext } from "./context";
 import { refused, unauthenticated } from "./context";
 import type { Identity } from "./identities";
-import type { Target } from "./probe";
+import type { Expectation, Target } from "./probe";
 
 const methods: [string, string][] = [
   ["GET", ""],
@@ -81,6 +81,26 @@ export function planSystem(context: PlanContext): void {
       });
     }
   }
+}
+
+/** Administration pages through organizations as it says. */
+export function planAdministration(context: PlanContext): void {
+  const { model, identities } = context;
+  const admin = identities.find(
+    ({ standing }) => standing.authenticated && (standing.userRole ?? "").split(",").includes("admin"),
+  );
+  if (!model.organizations || !admin) return;
+  const path = "/admin/v1/organizations";
+  const target: Target = { route: `GET ${path}`, operation: "system", definition: configPlace(model) };
+  const ask = (query: string, expect: Expectation) =>
+    context.add(target, admin, {
+      family: "doors",
+      says: `asks with ${query}`,
+      request: { method: "GET", path: `${path}?${query}` },
+      expect,
+    });
+  ask("limit=1&offset=1", { kind: "done" });
+  ask("limit=all", refused(400, "VALIDATION_FAILED"));
 }
 
 export function configPlace({ positions }: ProjectModel): string {

@@ -143,9 +143,31 @@ export function planRecordWrite(context: PlanContext, target: Target): void {
           effects: unchanged,
         });
     }
+    if (!refusal && route.operation === "put") planNewPut(context, target, identity, victims[0]);
     if (!refusal && allowed === 0)
       context.miss(target, identity, `no record could be made that it may ${route.operation}`);
   }
+}
+
+/** PUT under an id that no row has creates in the caller's own scope. */
+function planNewPut(
+  context: PlanContext,
+  target: Target,
+  identity: Identity,
+  like: PlantedRow | undefined,
+): void {
+  const { table, model: route } = target;
+  const sample = table && bodyOf(context, table, putFields(table), identity.standing);
+  if (!table || !route || !like || !sample || "missing" in sample) return;
+  if (verdictOn(route.access, identity.standing, table, sample.row.cells) !== "yes") return;
+  const id = typeof like.id === "number" ? like.id + 250_000 : `${like.id}_new`;
+  context.add(target, identity, {
+    family: "access",
+    says: "puts a new record",
+    request: { method: route.method, path: pathTo(route, id), body: sample.body },
+    expect: { kind: "done" },
+    effects: createdEffect(table, sample, true),
+  });
 }
 
 /** Whether an id is another tenant's or nobody's, a caller who may not create there learns the same. */
