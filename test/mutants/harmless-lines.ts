@@ -172,6 +172,13 @@ export const harmlessLines: Harmless[] = [
     "what is not the schema's own has no definition, on which the loop ends",
     eitherWay,
   ),
+  line(
+    "put-records",
+    /\.\.\.fields, \.\.\.named/,
+    `${disjoint}: the id is taken out of the body before`,
+    wins,
+  ),
+  line("masks", /value === null \|\| value === undefined/, "masks a value that is absent", eitherWay),
   line("batch-keys", /\.\.\.rows, clientKeys/, disjoint, wins),
   line(
     "batch-create-route",

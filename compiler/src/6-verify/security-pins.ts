@@ -79,6 +79,11 @@ export const securityPins: SecurityPin[] = [
     "`${slot}[${comparisons.map(comparisonKey).join()}]`",
   ),
   gate(
+    "lib/access#reduce",
+    "an empty list of rules admits nobody",
+    "if (node.and?.length === 0) own.push(false);",
+  ),
+  gate(
     "lib/conditions#boundList",
     "`notIn` a list with a value that the caller lacks never holds",
     'if (comparison.operator === "notIn") return NEVER;',
@@ -202,6 +207,7 @@ export const securityPins: SecurityPin[] = [
     "a record keeps what its item of a batch does not name",
     "if (path === undefined || count === undefined) return absent;",
     "if (count === rows.length || computed.has(key)) return value;",
+    "if (ArrayBuffer.isView(driven)) bytes.add(key);",
   ),
   pin("requireGuardWiring")(
     "lib/put-records#replaceable",

@@ -108,11 +108,12 @@ function batchAnswer(operation: string, items: BatchItem[]): Expectation {
 
 /** With one item that must be refused nothing at all happens. */
 function planAtomic(context: PlanContext, target: Target, identity: Identity): void {
-  const items = itemsFor(context, target, identity);
-  const good = items.find(({ done }) => done);
-  const bad = items.find(({ done }) => !done);
-  if (good && bad)
-    send(context, target, identity, [good, bad], refused(400, "BATCH_ATOMIC_FAILED"), { atomic: true });
+  const refusedItems = itemsFor(context, target, identity).filter(({ done }) => !done);
+  for (const bad of refusedItems) {
+    const good = itemsFor(context, target, identity).find(({ done }) => done);
+    if (good)
+      send(context, target, identity, [good, bad], refused(400, "BATCH_ATOMIC_FAILED"), { atomic: true });
+  }
 }
 
 function itemsFor(context: PlanContext, target: Target, identity: Identity): BatchItem[] {

@@ -96,7 +96,9 @@ function planLists(context: PlanContext, target: Target, all: PlantedRow[]): voi
     const filters = Array(MANY)
       .fill(`${key}.ne=${encodeURIComponent(other)}`)
       .join("&");
-    for (const query of [filters, ...unknown])
+    const words = `search=${Array(MANY).fill("word").join("+")}`;
+    const searched = table.fullText && route.operation === "list" ? [words] : [];
+    for (const query of [filters, ...unknown, ...searched])
       context.add(target, identity, {
         family: "doors",
         says: query === filters ? "asks with too many filters" : `asks with ${query}`,
