@@ -179,6 +179,7 @@ export const harmlessLines: Harmless[] = [
     wins,
   ),
   line("masks", /value === null \|\| value === undefined/, "masks a value that is absent", eitherWay),
+  line("batch-request", /const valid = known\.map/, details),
   line("batch-keys", /\.\.\.rows, clientKeys/, disjoint, wins),
   line(
     "batch-create-route",
