@@ -53,7 +53,7 @@ describe("handlers that try everything", () => {
       "src/lib/scoped-dialect.ts",
       "what the client sent wins",
       /where }, \.\.\.config/,
-      /names a bystander's row|beside rows/,
+      /names a (bystander's|deleted) row|beside rows/,
     ],
     ["probes", "src/lib/scoped-keys.ts", "negated condition", /isWritten|complete|column === undefined/, /./],
     ["probes", "src/lib/cascade.ts", "call left out", /^descend/, /deletes a record/],

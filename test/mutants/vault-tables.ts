@@ -60,7 +60,7 @@ export default defineTable(secrets, {
   crud: {
     list: { access: people },
     get: { access: { or: [{ roles: ["owner", "admin"] }, { roles: ["member"], record: { hint: { equals: null } } }] } },
-    create: { access: people, defaults: { hint: "none given" }, computed: { slug: ({ input }) => String(input.name).toLowerCase(), size: ({ input }) => String(input.name).length } },
+    create: { access: people, defaults: { hint: "none given" }, computed: { slug: async ({ input }) => String(input.name).toLowerCase(), size: ({ input }) => String(input.name).length } },
     update: { access: people },
     delete: { access: people },
   },
