@@ -180,6 +180,12 @@ export const harmlessLines: Harmless[] = [
   ),
   line("masks", /value === null \|\| value === undefined/, "masks a value that is absent", eitherWay),
   line("batch-request", /const valid = known\.map/, details),
+  line(
+    "validation",
+    /const body = await readJson\(c\)/,
+    "what is no object is let by, and refused by the strict schema behind it, or fails: nothing gets in",
+    { operator: /^await left out$/ },
+  ),
   line("batch-keys", /\.\.\.rows, clientKeys/, disjoint, wins),
   line(
     "batch-create-route",
