@@ -153,14 +153,33 @@ const synonyms: [phrases: string[], words: string][] = [
   [["html page", "front end", "frontend", "react", "spa"], "trustedOrigins cors domains"],
 ];
 
-const patterns = synonyms.map(([phrases, words]) => ({
-  pattern: new RegExp(`(?<![\\w-])(?:${phrases.join("|")})(?![\\w-])`),
+const MODAL = "(?:may|can|could|should|must|might|shall)(?:n't|not| not| never| only)?(?: ever| also)?";
+const PEOPLE =
+  "accountant boss clerk coach doctor driver editor employee intern lawyer manager moderator nurse patient " +
+  "reviewer salesperson seller staff student supervisor teacher trainee viewer";
+const COUNT =
+  "(?:\\d+|ten|twenty|fifty|(?:a |one |two |three |five )?(?:hundred|thousand)s?(?: of)?|dozens of|lots of)";
+
+/** How requirements are told: who may see or change what, and how much of it. */
+const sentences: [pattern: string, words: string][] = [
+  [`${MODAL} (?:see|read|open|view|look at)`, "access firewall"],
+  [`${MODAL} (?:change|edit|modify|write|update|touch|alter)`, "guards access"],
+  [`(?:${PEOPLE.replaceAll(" ", "|")})s?`, "access roles"],
+  [`(?:next|first|another) ${COUNT}`, "limit offset query-params"],
+  [`${COUNT} (?:rows|records|products|items|entries|customers|contacts|lines)`, "batch-operations batch"],
+];
+
+const patterns = [
+  ...synonyms.map(([phrases, words]): [string, string] => [phrases.join("|"), words]),
+  ...sentences,
+].map(([phrases, words]) => ({
+  pattern: new RegExp(`(?<![\\w-])(?:${phrases})(?![\\w-])`),
   words,
 }));
 
-/** Words to look for besides the query's own. */
+/** Words to look for besides the query's own; what it sets in backticks is a name, and says nothing else. */
 export function synonymsFor(query: string): string {
-  const lower = query.toLowerCase();
+  const lower = query.toLowerCase().replace(/`[^`]*`/g, " ");
   return patterns
     .filter(({ pattern }) => pattern.test(lower))
     .map(({ words }) => words)
