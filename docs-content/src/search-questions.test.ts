@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { lastQuestions } from "./questions/fifth";
+import { unseenQuestions } from "./questions/first";
+import { fourthQuestions } from "./questions/fourth";
+import { laterQuestions } from "./questions/second";
+import { nextQuestions } from "./questions/third";
 import { createSearch } from "./search";
 import { freshQuestions, type Question, questionsByKind } from "./search-questions";
-import { lastQuestions, laterQuestions, nextQuestions, unseenQuestions } from "./search-questions-unseen";
 import { currentDocs } from "./testing";
 
 const search = createSearch(currentDocs);
@@ -42,14 +46,22 @@ describe("search, on questions", () => {
   });
 
   it("that nobody had seen an answer of when they were written", () => {
-    expect([...unseenQuestions, ...laterQuestions, ...nextQuestions].length).toBe(140);
-    expect(share([...unseenQuestions, ...laterQuestions, ...nextQuestions], 3)).toBeGreaterThanOrEqual(0.97);
-    expect(share(lastQuestions, 3)).toBeGreaterThanOrEqual(0.85);
+    const learntFrom = [unseenQuestions, laterQuestions, nextQuestions, fourthQuestions].flat();
+    expect(learntFrom.length).toBe(180);
+    expect(share(learntFrom, 3)).toBeGreaterThanOrEqual(0.97);
+    expect(share(lastQuestions, 3)).toBeGreaterThanOrEqual(0.75);
   });
 
   it("may only expect pages that exist", () => {
     const slugs = new Set(currentDocs.pages.map(({ slug }) => slug));
-    const written = [unseenQuestions, laterQuestions, nextQuestions, lastQuestions, freshQuestions].flat();
+    const written = [
+      unseenQuestions,
+      laterQuestions,
+      nextQuestions,
+      fourthQuestions,
+      lastQuestions,
+      freshQuestions,
+    ].flat();
     for (const [text, ...expected] of [...kinds.flatMap(([, list]) => list), ...written])
       for (const slug of expected) expect(slugs, text).toContain(slug);
   });

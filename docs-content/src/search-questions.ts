@@ -1,11 +1,7 @@
+import { api, definitions, errors, family, tool } from "./questions/slugs";
+
 /** A question as somebody asks it → the pages that may answer it; none: nothing here answers it. */
 export type Question = readonly [text: string, ...slugs: string[]];
-
-const definitions = (page: string) => `compiler/definitions/${page}`;
-const family = (name: string) => `compiler/definitions/diagnostics/${name}`;
-const api = (page: string) => `compiler/using-the-api/${page}`;
-const errors = api("errors");
-const tool = (name: string) => `plugins-tools/mcp-server/${name}`;
 
 /**
  * Questions written down before the search was tuned. By kind; within each kind those at odd places

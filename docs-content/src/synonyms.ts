@@ -164,6 +164,10 @@ const COUNT =
 const sentences: [pattern: string, words: string][] = [
   [`${MODAL} (?:see|read|open|view|look at)`, "access firewall"],
   [`${MODAL} (?:change|edit|modify|write|update|touch|alter)`, "guards access"],
+  [
+    "(?:must|should) (?:not|never)|(?:may|can|should) only|nobody (?:but|else|may)|cannot be changed",
+    "access guards",
+  ],
   [`(?:${PEOPLE.replaceAll(" ", "|")})s?`, "access roles"],
   [`(?:next|first|another) ${COUNT}`, "limit offset query-params"],
   [`${COUNT} (?:rows|records|products|items|entries|customers|contacts|lines)`, "batch-operations batch"],
