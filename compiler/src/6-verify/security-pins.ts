@@ -50,7 +50,7 @@ export const securityPins: SecurityPin[] = [
   gate(
     "lib/access#settleChecks",
     "an access function admits by `true` alone",
-    "(await residual.check(ctx, record)) === true",
+    'if (residual.kind === "check") return (await residual.check(ctx, record)) === true;',
     "join(residual.kind, parts)",
   ),
   gate("lib/access#accessFunction", "an access function admits by `true` alone", "return answer === true;"),
@@ -69,6 +69,7 @@ export const securityPins: SecurityPin[] = [
   gate(
     "lib/access#residualSql",
     "every condition of a rule stands in the statement, and of alternatives one",
+    "residual.parts.map((part) => residualSql(part, ctx) ?? sql`1`)",
     'residual.kind === "all" ? and(...parts) : or(...parts)',
     'if (residual === false || residual.kind === "check") return sql`0`;',
   ),
@@ -82,6 +83,16 @@ export const securityPins: SecurityPin[] = [
     "lib/access#reduce",
     "an empty list of rules admits nobody",
     "if (node.and?.length === 0) own.push(false);",
+  ),
+  gate(
+    "lib/access#join",
+    "of several conditions none is lost",
+    "open.length === 1 && open[0] !== undefined ? open[0] : { kind, parts: open }",
+  ),
+  gate(
+    "lib/conditions#compare",
+    "numbers are compared as numbers, in memory as in SQL",
+    'if (typeof left === "number" && typeof right === "number") return left - right;',
   ),
   gate(
     "lib/conditions#boundList",
@@ -139,6 +150,11 @@ export const securityPins: SecurityPin[] = [
     "lib/table-registry#createTableRegistry",
     "a deletion goes down through keys that point at its table only",
     "child.foreignKeys.filter((key) => key.foreignTable === table)",
+  ),
+  audit(
+    "lib/security-audit#describe",
+    "the row says with which code a handler refused",
+    "if (error instanceof ActionError) return _;",
   ),
   audit(
     "lib/security-audit#recordCall",
@@ -240,6 +256,16 @@ export const securityPins: SecurityPin[] = [
     "lib/batch#refusalBy",
     "a fault is no refused item",
     "if (!(refusal instanceof ApiError)) throw refusal;",
+  ),
+  mask(
+    "lib/action-result#noReads",
+    "what a handler answers is masked by its own table's rules, whatever it reads",
+    "new Set(own ? [own] : [])",
+  ),
+  mask(
+    "lib/selected-columns#columnsIn",
+    "a masked column is known inside fragments of SQL, and a table in one is none of its columns",
+    "if (!isSQLWrapper(expression) || is(expression, Table)) return [];",
   ),
   mask(
     "lib/etag#jsonWithEtag",
