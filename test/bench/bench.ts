@@ -1,11 +1,13 @@
-/** `npm run bench [-- compile mcp startup requests]`: one JSON line per figure, then a table. */
+/** `npm run bench [-- compile mcp startup workerd bun node]`: one JSON line per figure, then a table. */
 import { printTable } from "./figures";
 
 const parts: Record<string, () => Promise<void>> = {
   compile: async () => (await import("./compile")).benchCompile(),
   mcp: async () => (await import("./mcp")).benchMcp(),
   startup: async () => (await import("./startup")).benchStartup(),
-  requests: async () => (await import("./requests")).benchRequests(),
+  workerd: async () => (await import("./requests")).requestBenches.workerd(),
+  bun: async () => (await import("./requests")).requestBenches.bun(),
+  node: async () => (await import("./requests")).requestBenches.node(),
 };
 
 const asked = process.argv.slice(2);

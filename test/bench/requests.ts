@@ -7,11 +7,11 @@ import { type Stage, serverStage, workerdStage } from "./stages";
  * The compiled app against a server written by hand for the same table: on Workers with D1, on Bun with
  * `bun:sqlite` and on Node with libSQL.
  */
-export async function benchRequests(): Promise<void> {
-  await perform("workerd", await workerdStage(), ["cookie", "bearer"]);
-  await perform("bun", await serverStage("bun"), ["cookie"]);
-  await perform("node", await serverStage("node"), ["cookie"]);
-}
+export const requestBenches = {
+  workerd: async () => perform("workerd", await workerdStage(), ["cookie", "bearer"]),
+  bun: async () => perform("bun", await serverStage("bun"), ["cookie"]),
+  node: async () => perform("node", await serverStage("node"), ["cookie"]),
+};
 
 type Identity = "cookie" | "bearer";
 

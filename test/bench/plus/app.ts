@@ -5,7 +5,7 @@
  */
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
@@ -68,7 +68,7 @@ function prepare({ auth, db }: { auth: Orm; db: Orm }, env: Env) {
       .select()
       .from(candidates)
       .where(inOrganization)
-      .orderBy(desc(candidates.createdAt), desc(candidates.id))
+      .orderBy(desc(candidates.createdAt), asc(candidates.id))
       .limit(sql.placeholder("limit"))
       .offset(sql.placeholder("offset"))
       .prepare(),

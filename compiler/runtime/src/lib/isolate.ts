@@ -3,17 +3,17 @@ import type { AuthInstance } from "./auth-instance";
 import type { Databases } from "./database";
 import { isConfigured, type RequiredEnvironment } from "./environment";
 import { createIdentityStore, type IdentityStore } from "./identity-store";
-import { importSecret, type SigningKey, sessionCookieName } from "./session-token";
+import { sessionCookieName } from "./session-token";
 import { trustedOrigins } from "./trusted-origins";
 
-/** What requests of one isolate share: connections, prepared statements, the signing key, Better Auth. */
+/** What requests of one isolate share: connections, prepared statements, the secret, Better Auth. */
 export interface Isolate {
   databases: Databases;
   identities: IdentityStore;
   trustedOrigins: string[];
   cookieName: string;
-  /** Imported on first use. */
-  key(): Promise<SigningKey>;
+  /** Signs session tokens. */
+  secret: string;
   /** Better Auth, loaded and built on first use. */
   auth(): Promise<AuthInstance>;
 }
@@ -51,7 +51,7 @@ function createIsolate<Env extends object>(
     identities: createIdentityStore(databases.auth.orm, options.authTables),
     trustedOrigins: origins,
     cookieName: sessionCookieName(env.BETTER_AUTH_URL),
-    key: once(() => importSecret(env.BETTER_AUTH_SECRET)),
+    secret: env.BETTER_AUTH_SECRET,
     auth: once(async () => (await options.auth()).createAuth(env, databases, origins)),
   };
 }

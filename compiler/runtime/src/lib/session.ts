@@ -1,6 +1,6 @@
 import type { IdentityStore, StoredSession } from "./identity-store";
 import { splitRoles } from "./roles";
-import { type Credential, type SigningKey, verifiedToken } from "./session-token";
+import { type Credential, verifiedToken } from "./session-token";
 import type { RequestContext } from "./types";
 
 /** How long sessions live, as Better Auth is configured. */
@@ -30,16 +30,17 @@ export function anonymousContext(): RequestContext {
 
 /**
  * Verifies a credential's signature, then reads session, user and memberships in one statement.
+ * @param secret `BETTER_AUTH_SECRET`
  * @param now milliseconds since the epoch
  */
 export async function checkSession(
   credential: Credential,
-  key: SigningKey,
+  secret: string,
   identities: IdentityStore,
   lifetime: SessionLifetime,
   now: number,
 ): Promise<SessionCheck> {
-  const token = await verifiedToken(key, credential.signed);
+  const token = verifiedToken(secret, credential.signed);
   const stored = token === undefined ? undefined : await identities.session(token);
   if (!stored || isBanned(stored, now)) return refused("AUTH_INVALID_TOKEN");
   if (stored.expiresAt <= now) return refused("AUTH_EXPIRED");

@@ -34,8 +34,7 @@ async function identify(
     c.set("ctx", anonymousContext());
     return [];
   }
-  const key = await isolate.key();
-  const { ctx, refresh } = await checkSession(credential, key, identities, options, Date.now());
+  const { ctx, refresh } = await checkSession(credential, isolate.secret, identities, options, Date.now());
   c.set("ctx", ctx);
   if (ctx.authenticated && credential.kind === "cookie") {
     requireTrustedOrigin(request, isolate.trustedOrigins);

@@ -7,7 +7,7 @@ import { trustedOrigins } from "../lib/trusted-origins";
 export function corsFor(configured: readonly string[]): MiddlewareHandler<AppEnv> {
   // The same in every request of an isolate.
   let trusted: string[] | undefined;
-  return cors({
+  const allow = cors({
     origin: (origin, c) => {
       if (origin === "") return null;
       trusted ??= trustedOrigins(configured, c.env.BETTER_AUTH_URL);
@@ -17,4 +17,10 @@ export function corsFor(configured: readonly string[]): MiddlewareHandler<AppEnv
     exposeHeaders: ["set-auth-token", "ETag", "x-request-id"],
     maxAge: 600,
   });
+  return async (c, next) => {
+    if (c.req.method === "OPTIONS") return allow(c, next);
+    // On the finished answer: headers set on an answer that is still to come make Hono build that one twice.
+    await next();
+    await allow(c, async () => undefined);
+  };
 }

@@ -1,14 +1,14 @@
 import { printJson } from "../print/json";
 
 /** Generates `tsconfig.json`. The build only checks types; `types` are those of the runtime. */
-export function tsconfigJson(types: string): string {
+export function tsconfigJson(...types: string[]): string {
   return printJson({
     compilerOptions: {
       target: "ES2022",
       module: "ESNext",
       moduleResolution: "Bundler",
       lib: ["ES2023"],
-      types: [types],
+      types,
       strict: true,
       skipLibCheck: true,
       isolatedModules: true,

@@ -21,15 +21,21 @@ const dependencies: Versions = {
 
 const devDependencies: Versions = { "drizzle-kit": "0.31.11", typescript: "7.0.2" };
 
+const nodeTypes = "20.19.43";
+
 const runtimes: Record<ProjectModel["target"]["runtime"], Packages> = {
   cloudflare: {
     dependencies: {},
-    devDependencies: { "@cloudflare/workers-types": "4.20260426.1", wrangler: "4.86.0" },
+    devDependencies: {
+      "@cloudflare/workers-types": "4.20260426.1",
+      "@types/node": nodeTypes,
+      wrangler: "4.86.0",
+    },
   },
   bun: { dependencies: {}, devDependencies: { "@types/bun": "1.4.5" } },
   node: {
     dependencies: { "@hono/node-server": "2.1.9" },
-    devDependencies: { "@types/node": "20.19.43", esbuild: "0.28.2", tsx: "4.23.15" },
+    devDependencies: { "@types/node": nodeTypes, esbuild: "0.28.2", tsx: "4.23.15" },
   },
 };
 

@@ -21,7 +21,7 @@ export function cloudflareFiles(model: ProjectModel): FileTree {
     ["src/db/index.ts", dbIndex(model)],
     ["wrangler.toml", wranglerToml(model)],
     ["package.json", packageJson(model, scripts(model), packagesOf(model.target))],
-    ["tsconfig.json", tsconfigJson("@cloudflare/workers-types/latest")],
+    ["tsconfig.json", tsconfigJson("@cloudflare/workers-types/latest", "node")],
     [".dev.vars.example", secretsExample(".dev.vars", deployed, local)],
     [".gitignore", gitignore(".wrangler/", ".dev.vars", ".env", "dist/")],
     ...appDatabases(model).map(
