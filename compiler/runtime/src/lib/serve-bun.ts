@@ -1,4 +1,5 @@
-import { BackgroundWork, type ServedApp, setClientAddress, stopOnSignal } from "./server";
+import { CLIENT_ADDRESS } from "./client-address";
+import { BackgroundWork, clientAddress, type ServedApp, stopOnSignal } from "./server";
 import { serverEnvironment } from "./server-environment";
 
 /**
@@ -12,7 +13,12 @@ export function serve(app: ServedApp, defaults: { PORT: string } & Record<string
     port: env.PORT ?? defaults.PORT,
     development: false,
     fetch(request) {
-      setClientAddress(request, server.requestIP(request)?.address, env.CLIENT_IP_HEADER);
+      const { headers } = request;
+      const peer = server.requestIP(request)?.address;
+      const address = clientAddress((name) => headers.get(name), peer, env.CLIENT_IP_HEADER);
+      // Whatever the caller wrote there is replaced.
+      if (address) headers.set(CLIENT_ADDRESS, address);
+      else headers.delete(CLIENT_ADDRESS);
       return app.fetch(request, env, work.context);
     },
   });

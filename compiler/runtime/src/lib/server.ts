@@ -1,4 +1,3 @@
-import { CLIENT_ADDRESS } from "./client-address";
 import type { ServerEnvironment } from "./server-environment";
 
 /** What a server needs of the app. */
@@ -54,16 +53,15 @@ export function stopOnSignal(stop: () => Promise<unknown>): void {
 }
 
 /**
- * Writes the caller's address into the request.
+ * The address that counts as the caller's.
+ * @param header reads a header of the request by its name in lower case
  * @param peer address of the connection
  * @param proxyHeader header that a proxy in front sets, e.g. `x-real-ip`; its last address counts
  */
-export function setClientAddress(
-  { headers }: Request,
+export function clientAddress(
+  header: (name: string) => string | null | undefined,
   peer: string | undefined,
   proxyHeader: string | undefined,
-): void {
-  const address = proxyHeader ? headers.get(proxyHeader)?.split(",").at(-1)?.trim() : peer;
-  if (address) headers.set(CLIENT_ADDRESS, address);
-  else headers.delete(CLIENT_ADDRESS);
+): string | undefined {
+  return proxyHeader ? header(proxyHeader.toLowerCase())?.split(",").at(-1)?.trim() : peer;
 }
