@@ -49,7 +49,7 @@ export function packagesOf({
     dependencies: {
       ...dependencies,
       ...own.dependencies,
-      ...(database === "libsql" && { "@libsql/client": "0.18.0" }),
+      ...(database === "libsql" && { "@libsql/client": "0.18.0", libsql: "0.5.29" }),
     },
     devDependencies: { ...devDependencies, ...own.devDependencies },
   };
