@@ -89,6 +89,18 @@ describe.each(["bun", "bun-libsql", "node"] as const)("on %s", (target) => {
     expect(JSON.parse(String(event?.metadata)).ip).toMatch(/127\.0\.0\.1$/);
   });
 
+  it("keeps sessions with the address of the connection, whatever headers say", async () => {
+    const forged = { "cf-connecting-ip": "9.9.9.9", "x-forwarded-for": "9.9.9.9" };
+    const account = { email: "forger@example.com", password: "correct horse battery", name: "Forger" };
+    const signed = await world.anonymous.post("/auth/v1/sign-up/email", account, forged);
+    expect(signed.status).toBe(200);
+    const [session] = await world.worker.query(
+      "AUTH_DB",
+      "SELECT ip_address FROM session JOIN user ON user.id = user_id WHERE email = 'forger@example.com'",
+    );
+    expect(session?.ip_address).toMatch(/127\.0\.0\.1$/);
+  });
+
   it("answers many callers at once", async () => {
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>

@@ -6,6 +6,7 @@ import { maskResult, noReads, noteColumn, type Reads } from "./action-result";
 import type { ActionParams } from "./actions";
 import type { AppEnv } from "./app-env";
 import { auditFields } from "./audit-wrapper";
+import { writeClientAddress } from "./client-address";
 import { constraintError } from "./database-errors";
 import { ActionError, ApiError } from "./errors";
 import { fetchRecord } from "./get-route";
@@ -86,6 +87,8 @@ function createAction(
     const allowed = record ? await holds(residual, ctx, record) : await settleChecks(residual, ctx);
     if (allowed !== true) throw conditionFailed();
 
+    // A handler may read it from the request.
+    writeClientAddress(c);
     const reads = noReads(entry);
     const databases = c.get("databases");
     const services = c.get("services");

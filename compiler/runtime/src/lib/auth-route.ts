@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { AppEnv } from "./app-env";
 import type { AuthInstance } from "./auth-instance";
+import { writeClientAddress } from "./client-address";
 import { ApiError } from "./errors";
 
 /**
@@ -9,6 +10,8 @@ import { ApiError } from "./errors";
  * @throws ApiError 429 AUTH_RATE_LIMITED in the envelope of every other refusal
  */
 export async function answerAuth(c: Context<AppEnv>, auth: AuthInstance): Promise<Response> {
+  // Rate limits are kept by address.
+  writeClientAddress(c);
   const response = await auth.handler(c.req.raw);
   if (response.status !== 429) return response;
   const seconds = Number(response.headers.get("x-retry-after"));

@@ -38,15 +38,18 @@ export function maskerFor(
     ownerColumns: rules.flatMap(([, rule]) => rule.ownerColumn ?? []),
     hides: (column, row) => rules.some(([key, rule]) => key === column && !isOwner(rule, row, ctx)),
     row: (row) => {
-      const masked = { ...row };
+      let masked: Row | undefined;
       for (const [column, rule] of rules) {
-        if (Object.hasOwn(row, column) && !isOwner(rule, row, ctx))
-          masked[column] = maskValue(rule, row[column]);
+        if (!Object.hasOwn(row, column) || isOwner(rule, row, ctx)) continue;
+        masked ??= { ...row };
+        masked[column] = maskValue(rule, row[column]);
       }
       for (const column of beyondJson) {
-        if (Object.hasOwn(masked, column)) masked[column] = jsonValue(masked[column]);
+        if (!Object.hasOwn(row, column)) continue;
+        masked ??= { ...row };
+        masked[column] = jsonValue(masked[column]);
       }
-      return masked;
+      return masked ?? row;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { AppEnv } from "./app-env";
 import { auditEvents } from "./audit-events";
-import { CLIENT_ADDRESS } from "./client-address";
+import { writeClientAddress } from "./client-address";
 import { ActionError, ApiError } from "./errors";
 import type { RequestContext, RuntimeActionPolicy } from "./types";
 import { isObject } from "./validation";
@@ -67,7 +67,7 @@ export async function recordCall(c: Context<AppEnv>, call: AuditedCall, outcome:
       errorCode: failure?.code ?? null,
       errorMessage: failure?.message ?? null,
       metadata: JSON.stringify({
-        ip: c.req.header(CLIENT_ADDRESS) ?? null,
+        ip: writeClientAddress(c) ?? null,
         method: c.req.method,
         path: c.req.path.slice(0, MAX_PATH),
         input: bounded(redactSecrets(call.input)),

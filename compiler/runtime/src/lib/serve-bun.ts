@@ -1,5 +1,4 @@
-import { CLIENT_ADDRESS } from "./client-address";
-import { BackgroundWork, clientAddress, type ServedApp, stopOnSignal } from "./server";
+import { BackgroundWork, type ServedApp, stopOnSignal } from "./server";
 import { serverEnvironment } from "./server-environment";
 
 /**
@@ -12,14 +11,9 @@ export function serve(app: ServedApp, defaults: { PORT: string } & Record<string
   const server = Bun.serve({
     port: env.PORT ?? defaults.PORT,
     development: false,
-    fetch(request) {
-      const { headers } = request;
-      const peer = server.requestIP(request)?.address;
-      const address = clientAddress((name) => headers.get(name), peer, env.CLIENT_IP_HEADER);
-      // Whatever the caller wrote there is replaced.
-      if (address) headers.set(CLIENT_ADDRESS, address);
-      else headers.delete(CLIENT_ADDRESS);
-      return app.fetch(request, env, work.context);
+    fetch(request, server) {
+      const peer = (): string | undefined => server.requestIP(request)?.address;
+      return app.fetch(request, env, work.contextOf({ request, peer, proxyHeader: env.CLIENT_IP_HEADER }));
     },
   });
   console.log(`Listening on ${server.url}`);

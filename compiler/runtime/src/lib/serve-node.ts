@@ -1,7 +1,5 @@
-import type { IncomingMessage } from "node:http";
 import { serve as listen } from "@hono/node-server";
-import { CLIENT_ADDRESS } from "./client-address";
-import { BackgroundWork, clientAddress, type ServedApp, stopOnSignal } from "./server";
+import { BackgroundWork, type ServedApp, stopOnSignal } from "./server";
 import { serverEnvironment } from "./server-environment";
 
 /**
@@ -15,8 +13,8 @@ export function serve(app: ServedApp, defaults: { PORT: string } & Record<string
     {
       port: Number(env.PORT),
       fetch(request, { incoming }) {
-        setClientAddress(incoming, env.CLIENT_IP_HEADER);
-        return app.fetch(request, env, work.context);
+        const peer = () => incoming.socket.remoteAddress;
+        return app.fetch(request, env, work.contextOf({ request, peer, proxyHeader: env.CLIENT_IP_HEADER }));
       },
     },
     ({ port }) => console.log(`Listening on http://localhost:${port}/`),
@@ -29,23 +27,4 @@ export function serve(app: ServedApp, defaults: { PORT: string } & Record<string
     await new Promise((closed) => server.close(closed));
     await work.ended();
   });
-}
-
-/**
- * Writes the caller's address into the headers that the request is read from, in both forms that Node
- * keeps: through the request itself it would make Node build all of them anew.
- */
-function setClientAddress(
-  { headers, rawHeaders, socket }: Pick<IncomingMessage, "headers" | "rawHeaders" | "socket">,
-  proxyHeader: string | undefined,
-): void {
-  const address = clientAddress((name) => headers[name]?.toString(), socket.remoteAddress, proxyHeader);
-  for (let index = rawHeaders.length - 2; index >= 0; index -= 2) {
-    if (rawHeaders[index]?.toLowerCase() === CLIENT_ADDRESS) rawHeaders.splice(index, 2);
-  }
-  delete headers[CLIENT_ADDRESS];
-  if (address) {
-    headers[CLIENT_ADDRESS] = address;
-    rawHeaders.push(CLIENT_ADDRESS, address);
-  }
 }

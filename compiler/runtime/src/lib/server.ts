@@ -1,12 +1,29 @@
+import type { ServerContext } from "./client-address";
 import type { ServerEnvironment } from "./server-environment";
 
 /** What a server needs of the app. */
 export interface ServedApp {
-  fetch(
-    request: Request,
-    env: ServerEnvironment,
-    context: { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: object },
-  ): Response | Promise<Response>;
+  fetch(request: Request, env: ServerEnvironment, context: ServedContext): Response | Promise<Response>;
+}
+
+/** What Workers give each request, and what the server knows beside it. */
+interface ServedContext extends ServerContext {
+  waitUntil(work: Promise<unknown>): void;
+  passThroughOnException(): void;
+  props: object;
+}
+
+/** Where a request came from. */
+interface Caller {
+  request: Request;
+  /** Address of the connection. */
+  peer(): string | undefined;
+  /** Header that a proxy in front sets, e.g. `x-real-ip`; its last address counts. */
+  proxyHeader: string | undefined;
+}
+
+function addressOf({ request, peer, proxyHeader }: Caller): string | undefined {
+  return proxyHeader ? request.headers.get(proxyHeader)?.split(",").at(-1)?.trim() : peer();
 }
 
 /** Milliseconds that requests under way are given to finish. */
@@ -16,16 +33,21 @@ const GRACE = 10_000;
 export class BackgroundWork {
   readonly #running = new Set<Promise<unknown>>();
 
-  /** The execution context of every request. */
-  readonly context = {
-    waitUntil: (work: Promise<unknown>): void => {
-      const settled = work
-        .catch((error: unknown) => console.error("Work after an answer failed:", error))
-        .finally(() => this.#running.delete(settled));
-      this.#running.add(settled);
-    },
-    passThroughOnException: (): void => undefined,
-    props: {},
+  /** The execution context of a request. */
+  contextOf(caller: Caller): ServedContext {
+    return {
+      waitUntil: this.#waitUntil,
+      passThroughOnException: () => undefined,
+      props: {},
+      clientAddress: () => addressOf(caller),
+    };
+  }
+
+  readonly #waitUntil = (work: Promise<unknown>): void => {
+    const settled = work
+      .catch((error: unknown) => console.error("Work after an answer failed:", error))
+      .finally(() => this.#running.delete(settled));
+    this.#running.add(settled);
   };
 
   /** Resolves when all of it has ended. */
@@ -50,18 +72,4 @@ export function stopOnSignal(stop: () => Promise<unknown>): void {
     );
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
-}
-
-/**
- * The address that counts as the caller's.
- * @param header reads a header of the request by its name in lower case
- * @param peer address of the connection
- * @param proxyHeader header that a proxy in front sets, e.g. `x-real-ip`; its last address counts
- */
-export function clientAddress(
-  header: (name: string) => string | null | undefined,
-  peer: string | undefined,
-  proxyHeader: string | undefined,
-): string | undefined {
-  return proxyHeader ? header(proxyHeader.toLowerCase())?.split(",").at(-1)?.trim() : peer;
 }

@@ -1,8 +1,10 @@
+import type { Context } from "hono";
+import type { AppEnv } from "./app-env";
 import type { AuthInstance } from "./auth-instance";
-import { CLIENT_ADDRESS } from "./client-address";
+import { CLIENT_ADDRESS, writeClientAddress } from "./client-address";
 import { type CredentialKind, cookieValue } from "./session-token";
 
-const FORWARDED = ["cookie", "authorization", "user-agent", CLIENT_ADDRESS];
+const FORWARDED = ["cookie", "authorization", "user-agent"];
 
 /**
  * Lets Better Auth extend a session that is due, so that its expiry and cookie move on.
@@ -10,11 +12,14 @@ const FORWARDED = ["cookie", "authorization", "user-agent", CLIENT_ADDRESS];
  */
 export async function refreshSession(
   auth: AuthInstance,
-  request: Request,
+  c: Context<AppEnv>,
   kind: CredentialKind,
 ): Promise<[string, string][]> {
+  const request = c.req.raw;
   if (kind === "cookie" && isBrowserSession(request.headers)) return [];
   const headers = new Headers();
+  const address = writeClientAddress(c);
+  if (address !== undefined) headers.set(CLIENT_ADDRESS, address);
   for (const name of FORWARDED) {
     const value = request.headers.get(name);
     if (value !== null) headers.set(name, value);

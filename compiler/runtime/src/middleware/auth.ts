@@ -39,5 +39,5 @@ async function identify(
   if (ctx.authenticated && credential.kind === "cookie") {
     requireTrustedOrigin(request, isolate.trustedOrigins);
   }
-  return refresh ? refreshSession(await isolate.auth(), request, credential.kind) : [];
+  return refresh ? refreshSession(await isolate.auth(), c, credential.kind) : [];
 }
