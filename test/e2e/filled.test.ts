@@ -191,10 +191,10 @@ describe("what is said of it", () => {
     const report = await json(reportPath);
     const { fields } = report.access.find(({ table }: { table: string }) => table === "tickets");
     const entry = (name: string) => fields.find((one: { field: string }) => one.field === name);
-    expect(entry("status")).toMatchObject({ write: ["create"], filled: ["default on create"] });
+    expect(entry("status")).toMatchObject({ write: ["create"], filled: { default: { value: "open" } } });
     expect(entry("queueId")).toMatchObject({
       write: [],
-      filled: ["computed on create", "computed on update"],
+      filled: { create: { definition: expect.stringContaining("tickets.ts:") }, update: {} },
     });
     expect(entry("title")).not.toHaveProperty("filled");
     const explained = await (await loadExplain()).explainProject(project.root, {
