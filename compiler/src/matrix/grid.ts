@@ -51,7 +51,7 @@ function gridOf(table: TableAccess, roles: string[]): Grid {
     rows: `${firewall ? firewallWords(firewall) : "no table"}${internal ? "; internal: no routes" : ""}`,
     definition,
     roles,
-    operations: operations.map((own) => ({
+    operations: [...operations].sort(byHabit).map((own) => ({
       name: own.operation,
       detail: `${own.route}${notes(own)}`,
       definition: own.definition,
@@ -64,6 +64,14 @@ function gridOf(table: TableAccess, roles: string[]): Grid {
       cells: roles.map((role) => fieldCell(own, operations, role)),
     })),
   };
+}
+
+/** In the order in which people think of them: single records, batches, views, actions. */
+const habit = ["list", "get", "create", "update", "put", "delete", "batch", "view ", "action "];
+
+function byHabit(a: OperationAccess, b: OperationAccess): number {
+  const rank = ({ operation }: OperationAccess) => habit.findIndex((start) => operation.startsWith(start));
+  return rank(a) - rank(b);
 }
 
 function operationCell({ who }: OperationAccess, role: string): Cell {

@@ -8,6 +8,7 @@ header,main{max-width:90rem;margin:0 auto;padding:1rem clamp(.75rem,3vw,2rem)}
 h1{font-size:1.6rem;margin:.5rem 0 0}h1 small,h2 small{font-weight:400;color:var(--faint)}
 h2{font-size:1.2rem;margin:0}
 p{margin:.3rem 0 .8rem;color:var(--faint);max-width:70ch}code{font-size:.85em;overflow-wrap:anywhere}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:0 0 1rem;max-width:90ch}dt{color:var(--faint)}dd{margin:0;overflow-wrap:anywhere}a{color:var(--focus)}
 .legend{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;margin:0 0 1rem;padding:0}
 .legend li{padding:.1rem .6rem;border-radius:1rem;font-size:.85rem}
 form{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;align-items:end}form[hidden]{display:none}
@@ -16,7 +17,7 @@ legend{float:left;margin-right:.5rem;color:var(--faint)}
 input[type=search],button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:.4rem;padding:.3rem .6rem}
 input[type=search]{display:block;min-width:14rem}output{color:var(--faint);font-size:.85rem}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
-section{background:var(--paper);border:1px solid var(--line);border-radius:.7rem;padding:1rem 1.1rem;margin:0 0 1.25rem}
+section{scroll-margin-top:1rem;background:var(--paper);border:1px solid var(--line);border-radius:.7rem;padding:1rem 1.1rem;margin:0 0 1.25rem}
 section[hidden],[data-role][hidden]{display:none}
 .scroll{overflow-x:auto;margin:0 -.4rem 1rem;padding:0 .4rem}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:.88rem}
@@ -31,7 +32,7 @@ td{min-width:6rem}td span{display:inline-block;padding:.05rem .5rem;border-radiu
 .masked span,.legend .masked{color:var(--masked);background:var(--masked-bg)}
 .no span,.legend .no{color:var(--faint)}
 tbody tr:hover td,tbody tr:hover th{background:color-mix(in srgb,var(--line) 25%,var(--paper))}
-@media (max-width:40rem){section{padding:.8rem .7rem}tbody th{min-width:8.5rem;max-width:9.5rem;box-shadow:1px 0 0 var(--line)}th,td{padding:.35rem .45rem}td{min-width:5.2rem}}
+@media (max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}section{padding:.8rem .7rem}tbody th{min-width:8.5rem;max-width:9.5rem;box-shadow:1px 0 0 var(--line)}th,td{padding:.35rem .45rem}td{min-width:5.2rem}}
 @media print{form{display:none}section{break-inside:avoid}}
 `;
 

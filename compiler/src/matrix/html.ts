@@ -24,11 +24,12 @@ export function matrixHtml(grids: Grid[], title: string): string {
 <header>
 <h1>Access matrix <small>${text(title)}</small></h1>
 <p>Who may do what, and which fields they see, as the definitions say it. A dotted answer depends on the record.</p>
+${inShort(grids)}
 <ul class="legend" aria-label="Legend"><li class="yes">yes, visible</li><li class="if">on a condition</li><li class="masked">masked</li><li class="no">no, absent</li><li class="w">✎ may be written</li></ul>
 <form id="filters" hidden>
 <label>Table <input type="search" name="table" list="tables" placeholder="all tables" autocomplete="off"></label>
 <datalist id="tables">${grids.map(({ table }) => `<option value="${text(table)}"></option>`).join("")}</datalist>
-<fieldset><legend>Roles</legend>${roles.map((role) => `<label><input type="checkbox" name="role" value="${text(role)}" checked> ${text(role)}</label>`).join("")}<button type="reset">All</button></fieldset>
+<fieldset><legend>Roles</legend>${roles.map((role) => `<label><input type="checkbox" name="role" value="${text(role)}" checked> ${text(role)}</label>`).join("")}<button type="reset">Show all</button></fieldset>
 <output aria-live="polite"></output>
 </form>
 </header>
@@ -39,6 +40,24 @@ ${grids.map(section).join("\n")}
 </body>
 </html>
 `;
+}
+
+/** What a reader wants to know first: what is open to strangers, and what is masked for someone. */
+function inShort(grids: Grid[]): string {
+  const list = (rowsOf: (grid: Grid) => Row[]) =>
+    grids
+      .map((grid) => [grid.table, rowsOf(grid).map(({ name }) => name)] as const)
+      .filter(([, names]) => names.length > 0)
+      .map(([table, names]) => `<a href="#table-${text(table)}">${text(table)}</a> ${text(names.join(", "))}`)
+      .join("; ");
+  const open = list(({ operations, roles }) =>
+    operations.filter(({ cells }) => (cells[roles.indexOf("anonymous")]?.kind ?? "no") !== "no"),
+  );
+  const masked = list(({ fields }) =>
+    fields.filter(({ cells }) => cells.some(({ kind }) => kind === "masked")),
+  );
+  const asked = grids.some(({ roles }) => roles.includes("anonymous"));
+  return `<dl>${asked ? `<dt>Open without an account</dt><dd>${open || "nothing"}</dd>` : ""}<dt>Masked for someone</dt><dd>${masked || "nothing"}</dd></dl>`;
 }
 
 function section({ table, feature, rows, definition, roles, operations, fields }: Grid): string {
