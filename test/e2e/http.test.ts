@@ -80,6 +80,9 @@ describe("headers", () => {
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("strict-transport-security")).toContain("max-age=31536000");
     expect(headers.get("x-request-id")).toBe("abc-123");
+    const ofBetterAuth = await world.anonymous.get("/auth/v1/get-session", { "x-request-id": "abc-124" });
+    expect(ofBetterAuth.headers.get("x-request-id")).toBe("abc-124");
+    expect(ofBetterAuth.headers.get("x-content-type-options")).toBe("nosniff");
     const odd = await world.anonymous.get("/health", { "x-request-id": "a b<script>" });
     expect(odd.headers.get("x-request-id")).not.toContain("script");
   });

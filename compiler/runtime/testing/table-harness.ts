@@ -148,6 +148,8 @@ export async function testApp(
         userId === "root" && org === "o2" ? ["member"] : undefined,
     } as unknown as AppEnv["Variables"]["identities"]);
     await next();
+    // As the app's own middleware does: an answer has to take more headers.
+    c.res.headers.set("x-frame-options", "SAMEORIGIN");
   });
   for (const mount of mounts) {
     const routes = new Hono<AppEnv>();

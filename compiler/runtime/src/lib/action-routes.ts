@@ -112,7 +112,8 @@ function createAction(
       throw handlerError(error, reads, ctx);
     });
     if (result instanceof Response) {
-      if (policy.responseType !== "json") return result;
+      // A copy: headers of a fetched answer cannot be written to.
+      if (policy.responseType !== "json") return new Response(result.body, result);
       throw new Error(
         `The action "${policy.name}" returned a Response; that needs responseType "file" or "stream"`,
       );
