@@ -13,7 +13,8 @@ export async function answerAuth(c: Context<AppEnv>, auth: AuthInstance): Promis
   // Rate limits are kept by address.
   writeClientAddress(c);
   const response = await auth.handler(c.req.raw);
-  if (response.status !== 429) return response;
+  // A copy: headers of a redirect, for one, cannot be written to.
+  if (response.status !== 429) return new Response(response.body, response);
   const seconds = Number(response.headers.get("x-retry-after"));
   if (seconds > 0) c.header("Retry-After", String(seconds));
   throw new ApiError(429, {
