@@ -145,8 +145,8 @@ export const sabotages: Record<string, Sabotage>[] = [
     },
     "signatures that nobody checks": {
       path: lib("session-token"),
-      from: "return valid ? token : undefined;",
-      to: "return valid || token ? token : undefined;",
+      from: 'return timingSafeEqual(expected, Buffer.from(signature, "base64")) ? token : undefined;',
+      to: 'return timingSafeEqual(expected, Buffer.from(signature, "base64")) || token ? token : undefined;',
       told: [{ operation: "get", identity: "forged token", probe: /^reads/, got: /^200/ }],
     },
     "filters on masked columns": {
