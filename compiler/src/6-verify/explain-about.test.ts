@@ -49,6 +49,41 @@ test("only the route that was called is spoken of", () => {
   const text = refused("403 ACCESS_ROLE_REQUIRED POST /api/v1/applications/batch", "member");
   expect(text).toContain("applications batchCreate");
   expect(text).not.toContain("applications create ");
+  const batch = refused("403 ACCESS_ROLE_REQUIRED PATCH /api/v1/applications/batch/", "member");
+  expect(batch).toContain("applications batchUpdate");
+  expect(batch).not.toContain("applications update ");
+  const anyMethod = refused("403 /api/v1/applications/1");
+  expect(anyMethod).toContain("applications get ");
+  expect(anyMethod).toContain("applications delete ");
+  expect(refused("403 GET /api/v1/applications/1")).not.toContain("applications delete ");
+});
+
+test("what a batch accepts is what its single route accepts", () => {
+  const [single, batch] = ["/api/v1/applications", "/api/v1/applications/batch"].map(
+    (path) => /accepts ([^\n[]*)/.exec(refused(`400 VALIDATION_FAILED POST ${path}`))?.[1],
+  );
+  expect(single).toContain("candidateId");
+  expect(batch).toBe(single);
+});
+
+test("without a code the status speaks, else every layer; a code of no layer is said to be none", () => {
+  expect(refused("404 GET /api/v1/candidates/1")).toMatch(/layer firewall \(NOT_FOUND\)/);
+  const both = [/access admits/, /firewall: the row must be among/];
+  for (const layer of both) expect(refused("403 GET /api/v1/candidates/1")).toMatch(layer);
+  const other = refused("409 UNIQUE_VIOLATION POST /api/v1/candidates");
+  for (const layer of [/UNIQUE_VIOLATION is no refusal by a rule/, ...both]) expect(other).toMatch(layer);
+});
+
+test("a long answer says how much is left", () => {
+  const [violation] = verify(model, new Map(), {}).report.violations;
+  if (!violation) throw new Error("nothing is broken");
+  const violations = Array.from({ length: 40 }, () => ({
+    ...violation,
+    contract: "requireActionValidation" as const,
+  }));
+  const lines = explainContract({ ...report, violations }, "requireActionValidation").split("\n");
+  expect(lines).toHaveLength(26);
+  expect(lines.at(-1)).toMatch(/^… and \d+ more\.$/);
 });
 
 test("a contract is explained with its fix and places, and what is unproven", () => {
