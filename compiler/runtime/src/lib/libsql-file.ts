@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import Sqlite from "libsql";
 import type { Database } from "./database";
+import { remembered } from "./remembered";
 import { BUSY_TIMEOUT, PRAGMAS, PREPARED, type SqliteConnection, sqliteDatabase } from "./sqlite-connection";
 
 /**
@@ -32,9 +33,10 @@ class LibsqlConnection implements SqliteConnection {
 
   run(text: string, values: unknown[]): number {
     const statement = this.#statement(text);
-    // A pragma has rows, which `run` would refuse.
-    if (statement.reader) return statement.all(values).length;
-    return statement.run(values).changes;
+    if (!statement.reader) return statement.run(values).changes;
+    // A pragma has rows, which `run` would refuse, and changes none.
+    statement.all(values);
+    return 0;
   }
 
   immediate<T>(work: () => T): T {
@@ -42,13 +44,9 @@ class LibsqlConnection implements SqliteConnection {
   }
 
   #statement(text: string): Statement {
-    const known = this.#prepared.get(text);
-    if (known) return known;
-    const [oldest] = this.#prepared.keys();
-    if (oldest !== undefined && this.#prepared.size >= PREPARED) this.#prepared.delete(oldest);
-    const made = this.sqlite.prepare(text);
-    if (made.reader) made.raw();
-    this.#prepared.set(text, made);
-    return made;
+    return remembered(this.#prepared, PREPARED, text, () => {
+      const made = this.sqlite.prepare(text);
+      return made.reader ? made.raw() : made;
+    });
   }
 }

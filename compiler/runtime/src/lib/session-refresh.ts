@@ -4,7 +4,7 @@ import type { AuthInstance } from "./auth-instance";
 import { CLIENT_ADDRESS, writeClientAddress } from "./client-address";
 import { type CredentialKind, cookieValue } from "./session-token";
 
-const FORWARDED = ["cookie", "authorization", "user-agent"];
+const FORWARDED = ["cookie", "authorization", "user-agent", CLIENT_ADDRESS];
 
 /**
  * Lets Better Auth extend a session that is due, so that its expiry and cookie move on.
@@ -17,9 +17,8 @@ export async function refreshSession(
 ): Promise<[string, string][]> {
   const request = c.req.raw;
   if (kind === "cookie" && isBrowserSession(request.headers)) return [];
+  writeClientAddress(c);
   const headers = new Headers();
-  const address = writeClientAddress(c);
-  if (address !== undefined) headers.set(CLIENT_ADDRESS, address);
   for (const name of FORWARDED) {
     const value = request.headers.get(name);
     if (value !== null) headers.set(name, value);

@@ -1,4 +1,5 @@
 import type { Database, Orm } from "./database";
+import { remembered } from "./remembered";
 import type { Row } from "./types";
 
 /** A prepared statement that returns rows; values go by placeholder name. */
@@ -21,13 +22,5 @@ export function statement(database: Database, key: string, prepare: (orm: Orm) =
     statements = new Map();
     prepared.set(database, statements);
   }
-  const known = statements.get(key);
-  if (known) return known;
-  if (statements.size >= LIMIT) {
-    const [oldest] = statements.keys();
-    if (oldest !== undefined) statements.delete(oldest);
-  }
-  const made = prepare(database.orm);
-  statements.set(key, made);
-  return made;
+  return remembered(statements, LIMIT, key, () => prepare(database.orm));
 }
