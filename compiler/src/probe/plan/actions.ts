@@ -1,15 +1,7 @@
 import type { ActionModel, JsonValue, TableModel } from "../../2-model/project-model";
 import { planEarlyRefusals, trailOf, withSecrets } from "./audit-trail";
 import { bystanderEffects, planNamedRows } from "./bystanders";
-import {
-  absentId,
-  conditionFailed,
-  outOfReach,
-  type PlanContext,
-  pathTo,
-  refusalOf,
-  refused,
-} from "./context";
+import { conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf, refused } from "./context";
 import type { Identity, Standing } from "./identities";
 import { type NamedRow, namedRows, withOwnRows } from "./named-rows";
 import type { RowWish } from "./planter";
@@ -133,16 +125,8 @@ function planRecordAction(
     const unchanged: Effect[] = [{ kind: "unchanged", row }];
     if (refusal) ask("access", refusal, unchanged);
     else if (!isVisible(table, standing, row)) {
-      const absent = absentId(row.id);
       ask("firewall", outOfReach(table), unchanged);
-      context.add(target, identity, {
-        family: "firewall",
-        says: "tells an absent record from one out of reach",
-        request: at(row.id),
-        twin: at(absent),
-        expect: { kind: "same", ids: [String(row.id), String(absent)] },
-        effects: unchanged,
-      });
+      context.askAbsent(target, identity, row, at, unchanged);
     } else {
       const verdict = verdictOn(action.access, standing, table, row.cells);
       if (verdict === "unknown") context.miss(target, identity, "a function decides about the record");

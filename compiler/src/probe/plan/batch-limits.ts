@@ -1,6 +1,6 @@
 import type { BatchPolicy } from "../../../runtime/src/lib/policy";
 import type { FunctionRef } from "../../2-model/project-model";
-import { type BatchItem, undone } from "./batches";
+import { type BatchItem, batchRequest, undone } from "./batches";
 import type { PlanContext } from "./context";
 import { refused } from "./context";
 import type { Identity } from "./identities";
@@ -16,16 +16,11 @@ export function planBatchLimits(
 ): void {
   const { table, model: route } = target;
   if (!table || !route) return;
-  const kind = route.operation === "batchDelete" ? "ids" : "records";
   const add = (says: string, sent: unknown[], expect: Expectation, effects: Effect[], options?: object) =>
     context.add(target, identity, {
       family: "batch",
       says,
-      request: {
-        method: route.method,
-        path: route.path,
-        body: { [kind]: sent, ...(options && { options }) },
-      },
+      request: batchRequest(route, sent, options),
       expect,
       effects,
     });
@@ -101,7 +96,7 @@ export function planBatchLimits(
     if (nameless)
       add(
         id === null ? "names no record" : "leaves the id out",
-        [kind === "ids" ? null : { ...Object(nameless.sent), [table.id.column]: id }],
+        [route.operation === "batchDelete" ? null : { ...Object(nameless.sent), [table.id.column]: id }],
         refused(400, "BATCH_MISSING_IDS"),
         nameless.effects.flatMap(undone),
       );

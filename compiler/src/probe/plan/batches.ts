@@ -1,5 +1,6 @@
 import type { TableModel } from "../../2-model/project-model";
 import { putFields } from "../../4-generate/features/field-schema";
+import type { RouteModel } from "../../4-generate/route-table";
 import { planBatchLimits } from "./batch-limits";
 import { bodyOf, type SampleBody } from "./bodies";
 import { planChildren } from "./children";
@@ -7,7 +8,7 @@ import type { PlanContext } from "./context";
 import { absentId, refusalOf, refused } from "./context";
 import { bystander, type Identity } from "./identities";
 import type { PlantedRow } from "./planter";
-import type { Effect, Expectation, ExpectedRecord, Target } from "./probe";
+import type { Effect, Expectation, ExpectedRecord, ProbeRequest, Target } from "./probe";
 import { plantAll, wishesFor } from "./rows";
 import { verdictOn } from "./rule";
 import { isOfOrganizations, isVisible } from "./visibility";
@@ -72,18 +73,29 @@ function send(
 ): void {
   const { model: route } = target;
   if (!route) return;
-  const kind = route.operation === "batchDelete" ? "ids" : "records";
-  const body = { [kind]: items.map(({ sent }) => sent), ...(options && { options }) };
   const happens = expect.kind === "batch";
   const effects = items.flatMap((item) => (happens ? item.effects : item.effects.flatMap(undone)));
   const says = `${route.operation} of ${items.length}${options ? ", all or nothing" : ""}`;
   context.add(target, identity, {
     family: "batch",
     says,
-    request: { method: route.method, path: route.path, body },
+    request: batchRequest(
+      route,
+      items.map(({ sent }) => sent),
+      options,
+    ),
     expect,
     effects,
   });
+}
+
+export function batchRequest(
+  { operation, method, path }: RouteModel,
+  sent: unknown[],
+  options?: object,
+): ProbeRequest {
+  const kind = operation === "batchDelete" ? "ids" : "records";
+  return { method, path, body: { [kind]: sent, ...(options && { options }) } };
 }
 
 /** The same item when nothing may happen. */

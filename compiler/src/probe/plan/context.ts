@@ -1,7 +1,7 @@
 import type { ProjectModel, TableModel } from "../../2-model/project-model";
 import type { RouteModel } from "../../4-generate/route-table";
 import type { Identity, Standing } from "./identities";
-import type { Planter } from "./planter";
+import type { PlantedRow, Planter } from "./planter";
 import type { Effect, Expectation, Family, Probe, ProbeRequest, Target, Unproven } from "./probe";
 import { mayPass } from "./rule";
 import { isOfOrganizations } from "./visibility";
@@ -40,6 +40,26 @@ export class PlanContext {
       expect,
       effects,
       rows: [...new Set([...rows, ...effectRows])],
+    });
+  }
+
+  /** An absent record and one out of reach must be answered alike. @param at the request for an id */
+  askAbsent(
+    target: Target,
+    identity: Identity,
+    row: PlantedRow,
+    at: (id: string | number) => ProbeRequest,
+    effects: Effect[] = [],
+  ): void {
+    const absent = absentId(row.id);
+    this.add(target, identity, {
+      family: "firewall",
+      says: "tells an absent record from one out of reach",
+      request: at(row.id),
+      twin: at(absent),
+      expect: { kind: "same", ids: [String(row.id), String(absent)] },
+      effects,
+      rows: [row],
     });
   }
 

@@ -1,6 +1,6 @@
 import type { AccessRule } from "../../../runtime/src/lib/policy";
 import type { FunctionRef, TableModel } from "../../2-model/project-model";
-import { absentId, conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf } from "./context";
+import { conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf } from "./context";
 import type { Identity, Standing } from "./identities";
 import { labelsFor } from "./labels";
 import type { PlantedRow, RowWish } from "./planter";
@@ -140,11 +140,10 @@ export function planGet(context: PlanContext, target: Target, rows: ReadRows): v
     }
     let shown = 0;
     for (const row of own) {
-      const request = { method: "GET", path: pathTo(route, row.id) };
+      const at = (id: string | number) => ({ method: "GET", path: pathTo(route, id) });
+      const request = at(row.id);
       const says = `reads a record (${row.says || "plain"})`;
       if (!isVisible(table, standing, row)) {
-        const twin = { method: "GET", path: pathTo(route, absentId(row.id)) };
-        const ids: [string, string] = [String(row.id), String(absentId(row.id))];
         context.add(target, identity, {
           family: "firewall",
           says,
@@ -152,14 +151,7 @@ export function planGet(context: PlanContext, target: Target, rows: ReadRows): v
           expect: outOfReach(table),
           rows: [row],
         });
-        context.add(target, identity, {
-          family: "firewall",
-          says: "tells an absent record from one out of reach",
-          request,
-          twin,
-          expect: { kind: "same", ids },
-          rows: [row],
-        });
+        context.askAbsent(target, identity, row, at);
         continue;
       }
       const verdict = verdictOn(route.access, standing, table, row.cells);

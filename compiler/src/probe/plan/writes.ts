@@ -8,10 +8,10 @@ import {
 import { bodyOf, putOnto, type SampleBody } from "./bodies";
 import type { Shown } from "./cells";
 import { planChildren } from "./children";
-import { absentId, conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf } from "./context";
+import { conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf } from "./context";
 import type { Identity, Standing } from "./identities";
 import type { PlantedRow } from "./planter";
-import type { Effect, Expectation, ExpectedRecord, ProbeRequest, Target } from "./probe";
+import type { Effect, Expectation, ExpectedRecord, Family, ProbeRequest, Target } from "./probe";
 import { fieldsOf, recordFor } from "./reads";
 import { plantAll, wishesFor } from "./rows";
 import { type Verdict, verdictOn } from "./rule";
@@ -90,58 +90,28 @@ export function planRecordWrite(context: PlanContext, target: Target): void {
         break;
       }
       const { request, done, effects } = change;
-      const says = `${route.operation}s a record (${row.says || "plain"})`;
+      const ask = (family: Family, expect: Expectation, effects: Effect[]) =>
+        context.add(target, identity, {
+          family,
+          says: `${route.operation}s a record (${row.says || "plain"})`,
+          request: request(row.id),
+          expect,
+          effects,
+        });
       const unchanged: Effect[] = [{ kind: "unchanged", row }];
-      if (refusal) {
-        context.add(target, identity, {
-          family: "access",
-          says,
-          request: request(row.id),
-          expect: refusal,
-          effects: unchanged,
-        });
-        continue;
-      }
-      if (!isVisible(table, standing, row)) {
-        const absent = absentId(row.id);
-        context.add(target, identity, {
-          family: "firewall",
-          says,
-          request: request(row.id),
-          expect: route.operation === "put" ? notPut : outOfReach(table),
-          effects: unchanged,
-        });
+      if (refusal) ask("access", refusal, unchanged);
+      else if (!isVisible(table, standing, row)) {
+        ask("firewall", route.operation === "put" ? notPut : outOfReach(table), unchanged);
         // PUT makes an absent record.
-        if (route.operation !== "put")
-          context.add(target, identity, {
-            family: "firewall",
-            says: "tells an absent record from one out of reach",
-            request: request(row.id),
-            twin: request(absent),
-            expect: { kind: "same", ids: [String(row.id), String(absent)] },
-            effects: unchanged,
-          });
-        continue;
+        if (route.operation !== "put") context.askAbsent(target, identity, row, request, unchanged);
+      } else {
+        const verdict: Verdict = verdictOn(route.access, standing, table, row.cells);
+        if (verdict === "unknown") context.miss(target, identity, "a function decides about the record");
+        else if (verdict === "yes") {
+          allowed++;
+          ask("access", done, [...effects, ...belowEffects(context, target, row, standing)]);
+        } else ask("access", conditionFailed(), unchanged);
       }
-      const verdict: Verdict = verdictOn(route.access, standing, table, row.cells);
-      if (verdict === "unknown") context.miss(target, identity, "a function decides about the record");
-      else if (verdict === "yes") {
-        allowed++;
-        context.add(target, identity, {
-          family: "access",
-          says,
-          request: request(row.id),
-          expect: done,
-          effects: [...effects, ...belowEffects(context, target, row, standing)],
-        });
-      } else
-        context.add(target, identity, {
-          family: "access",
-          says,
-          request: request(row.id),
-          expect: conditionFailed(),
-          effects: unchanged,
-        });
     }
     if (!refusal && route.operation === "put") planNewPut(context, target, identity, victims[0]);
     if (!refusal && allowed === 0)
