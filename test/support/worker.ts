@@ -1,9 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
 import { bundleWorker as bundle, workerModules } from "../../compiler/src/probe/run/bundle-worker";
 import { onFreePort } from "../../compiler/src/probe/run/free-port";
+import { migrationsIn } from "../../compiler/src/probe/run/migrations";
 import { repository } from "./repository";
 
 /** A compiled project served by the real Workers runtime. */
@@ -115,14 +116,10 @@ async function applyMigrations(database: D1, folder: string): Promise<void> {
   await database.exec("CREATE TABLE IF NOT EXISTS d1_migrations (name TEXT PRIMARY KEY)");
   const { results } = await database.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
   const applied = new Set(results.map(({ name }) => name));
-  const files = (await readdir(folder)).filter((name) => name.endsWith(".sql") && !applied.has(name)).sort();
-  for (const name of files) {
-    const statements = (await readFile(join(folder, name), "utf8")).split("--> statement-breakpoint");
+  for (const { name, statements } of await migrationsIn(folder)) {
+    if (applied.has(name)) continue;
     await database.batch([
-      ...statements
-        .map((statement) => statement.trim())
-        .filter(Boolean)
-        .map((statement) => database.prepare(statement)),
+      ...statements.map((statement) => database.prepare(statement)),
       database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name),
     ]);
   }

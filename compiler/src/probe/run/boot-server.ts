@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { build } from "esbuild";
@@ -8,9 +8,10 @@ import type { ProjectModel } from "../../2-model/project-model";
 import { packagesOf } from "../../4-generate/app/versions";
 import { type BootedApp, ProbeError } from "./booted-app";
 import { type Child, startChild } from "./child";
-import { bunDoor, type Door, libsqlDoor } from "./door";
+import { bunDoor, libsqlDoor } from "./door";
 import { onFreePort } from "./free-port";
 import { packageFolder } from "./installed";
+import { migrationsIn } from "./migrations";
 
 /**
  * Boots an app that was compiled for Bun or Node as a process, on a fresh database in a temporary folder.
@@ -33,7 +34,8 @@ export async function bootServer(root: string, model: ProjectModel, secret: stri
         ? await libsqlDoor(root, file)
         : await bunDoor(command, folder, file);
     stops.push(door.close);
-    await migrate(root, door);
+    for (const { statements } of await migrationsIn(join(root, "quickback/drizzle")))
+      await door.run(statements);
     const { url, child } = await onFreePort(async (port) => {
       const url = `http://127.0.0.1:${port}`;
       const database = { DATABASE_URL: `file:${file}`, DATABASE_PATH: file };
@@ -111,13 +113,4 @@ async function findBun(root: string, cwd: string): Promise<string> {
     );
   await works.stop();
   return found;
-}
-
-async function migrate(root: string, door: Door): Promise<void> {
-  const folder = join(root, "quickback/drizzle");
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort()) {
-    const text = await readFile(join(folder, name), "utf8");
-    const statements = text.split("--> statement-breakpoint").map((statement) => statement.trim());
-    await door.run(statements.filter(Boolean));
-  }
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
@@ -10,6 +10,7 @@ import { type BootedApp, ProbeError } from "./booted-app";
 import { bundleWorker, workerModules } from "./bundle-worker";
 import { onFreePort } from "./free-port";
 import { mainModule, packageFolder } from "./installed";
+import { migrationsIn } from "./migrations";
 
 const wranglerSchema = z.object({
   main: z.string(),
@@ -36,11 +37,8 @@ interface D1 {
  * @throws ProbeError when the packages are missing or the Worker does not start
  */
 export async function bootWorker(root: string, model: ProjectModel, secret: string): Promise<BootedApp> {
-  const [{ Miniflare }, script, config] = await Promise.all([
-    loadMiniflare(root),
-    bundle(root),
-    wranglerConfig(root),
-  ]);
+  const config = await wranglerConfig(root);
+  const [{ Miniflare }, script] = await Promise.all([loadMiniflare(root), bundle(root, config.main)]);
   return onFreePort((port) => bootOn(port, { root, model, secret, Miniflare, script, config }));
 }
 
@@ -82,8 +80,11 @@ async function bootOn(
   });
   try {
     await worker.ready;
-    for (const database of databases)
-      await migrate(root, await worker.getD1Database(database.binding), database);
+    for (const { binding, migrations } of databases) {
+      const database = await worker.getD1Database(binding);
+      for (const { statements } of await migrationsIn(join(root, migrations)))
+        await database.batch(statements.map((statement) => database.prepare(statement)));
+    }
   } catch (error) {
     await worker.dispose();
     throw new ProbeError(
@@ -114,8 +115,7 @@ async function loadMiniflare(root: string): Promise<{ Miniflare: new (options: o
 }
 
 /** The Worker in one module, as wrangler bundles it. */
-async function bundle(root: string): Promise<string> {
-  const { main } = await wranglerConfig(root);
+async function bundle(root: string, main: string): Promise<string> {
   packageFolder(root, "hono");
   return bundleWorker(join(root, main)).catch((error: unknown) => {
     throw new ProbeError(`The app cannot be bundled: ${error instanceof Error ? error.message : error}`);
@@ -127,13 +127,4 @@ async function wranglerConfig(root: string) {
     throw new ProbeError("The project is not compiled: run `quickback compile` first.");
   });
   return wranglerSchema.parse(parse(text));
-}
-
-async function migrate(root: string, database: D1, { migrations }: AppDatabase): Promise<void> {
-  const folder = join(root, migrations);
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort()) {
-    const text = await readFile(join(folder, name), "utf8");
-    const statements = text.split("--> statement-breakpoint").map((statement) => statement.trim());
-    await database.batch(statements.filter(Boolean).map((statement) => database.prepare(statement)));
-  }
 }
