@@ -4,7 +4,7 @@ import { applyFixes } from "../apply-fixes";
 import { describeCompile, describePage } from "../describe-compile";
 import { asToolErrors } from "../engine-errors";
 import type { Host } from "../host";
-import { listOf, pageDiagnostics } from "../page-diagnostics";
+import { type DiagnosticsPage, listOf, pageDiagnostics } from "../page-diagnostics";
 import { cursorInput } from "../paging";
 import { defineTool, type ToolAnswer } from "../tool";
 import { ToolError } from "../tool-error";
@@ -62,7 +62,7 @@ export const compile = defineTool({
         ...(fixed.length > 0 ? [`Fixed in the definitions: ${fixed.join(", ")}.`] : []),
         describeCompile(result, { dryRun, more: readOn }),
       ].join("\n"),
-      data: dataOf(result),
+      data: dataOf(result, pageDiagnostics(result.diagnostics), true),
     };
   },
 });
@@ -88,17 +88,15 @@ async function restOf(
     known ?? (await engine.compile({ root: host.root, dryRun: true, ...(signal && { signal }) }));
   const page = pageDiagnostics(result.diagnostics, cursor);
   const text = describePage(page, { more: readOn }).join("\n");
-  return { text, data: dataOf(result, cursor) };
+  return { text, data: dataOf(result, page, false) };
 }
 
-/** @param cursor of a page of diagnostics; the first answer says the rest whole, the others count it */
-function dataOf(result: CompileResult, cursor?: string): Data {
+/** @param whole say files, SQL and security too: the first answer does, the others count them */
+function dataOf(result: CompileResult, { shown, nextCursor }: DiagnosticsPage, whole: boolean): Data {
   const { ok, upToDate, diagnostics, changes, migrations, security } = result;
   const severe = (wanted: Diagnostic["severity"]) =>
     diagnostics.filter(({ severity }) => severity === wanted).length;
   const count = (wanted: string) => changes.filter(({ change }) => change === wanted).length;
-  const { shown, nextCursor } = pageDiagnostics(diagnostics, cursor);
-  const whole = cursor === undefined;
   return {
     ok,
     upToDate,
