@@ -17,7 +17,7 @@ const sabotages: Record<string, Sabotage> = {
   },
   "a team of another organization": {
     path: "src/lib/identity-store.ts",
-    from: ", eq(team.organizationId, member.organizationId)",
+    from: ", eq(team.organizationId, session.activeOrganizationId)",
     to: "",
   },
   "one operator of record conditions that is another": {
