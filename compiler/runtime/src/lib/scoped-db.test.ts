@@ -332,6 +332,17 @@ describe("writes", () => {
     ).rejects.toMatchObject({ envelope: { code: "ORG_REQUIRED" } });
   });
 
+  it("a value that is undefined counts as left out, of the id and of a foreign key too", async () => {
+    const values: Partial<typeof jobs.$inferInsert> = { title: "t", parentId: undefined, salary: undefined };
+    const [made] = await db
+      .insert(jobs)
+      .values({ id: undefined, ...values } as typeof jobs.$inferInsert)
+      .returning();
+    expect(made).toMatchObject({ id: expect.stringMatching(/^jbs_./), parentId: null, salary: null });
+    const [changed] = await db.update(jobs).set({ title: "u", parentId: undefined }).returning();
+    expect(changed).toMatchObject({ title: "u" });
+  });
+
   it("an upsert changes no row that the caller cannot see", async () => {
     const row = (id: string) => ({ id, organizationId: "o1", title: "up", createdAt: "", modifiedAt: "" });
     await db

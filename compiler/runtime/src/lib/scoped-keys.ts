@@ -38,9 +38,15 @@ export function keysWithinReach<Value>(
   return checked;
 }
 
-/** Nothing is written, or NULL, which points nowhere. */
+/** False where nothing is written, or NULL, which points nowhere. */
 function isWritten(value: unknown): boolean {
-  return value !== undefined && value !== null && !(is(value, Param) && value.value === null);
+  const written = valueOf(value);
+  return written !== undefined && written !== null;
+}
+
+/** Drizzle wraps the values of an insert, those that are `undefined` too. */
+export function valueOf(written: unknown): unknown {
+  return is(written, Param) ? written.value : written;
 }
 
 /** A column of the key, read from the row that the whole key points at; NULL where there is none. */
