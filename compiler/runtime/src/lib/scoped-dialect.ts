@@ -3,7 +3,7 @@ import type { SQLiteAsyncDialect, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { auditDelete, auditInsert, auditUpdate } from "./audit-wrapper";
 import { columnOf } from "./columns";
 import { newId } from "./ids";
-import { keysWithinReach, valueOf } from "./scoped-keys";
+import { keysWithinReach, writtenValue } from "./scoped-keys";
 import { type SelectedColumn, selectedColumns } from "./selected-columns";
 import { tablesOf } from "./sql-tables";
 import type { RegisteredTable, TableRegistry } from "./table-registry";
@@ -119,7 +119,7 @@ export function scopedDialect(dialect: SQLiteAsyncDialect, scope: Scope): SQLite
     const { id } = entry.policy;
     const stamps = params(config.table, { ...auditInsert(entry, ctx), ...entry.firewall.stamp(ctx) });
     const values = config.values.map((row) => {
-      const made = valueOf(row[id.column]) === undefined ? newId(id.generate, id.prefix) : undefined;
+      const made = writtenValue(row[id.column]) === undefined ? newId(id.generate, id.prefix) : undefined;
       return {
         ...keysWithinReach(entry, row, registry, "new"),
         ...params(config.table, made === undefined ? {} : { [id.column]: made }),

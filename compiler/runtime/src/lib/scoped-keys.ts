@@ -40,12 +40,12 @@ export function keysWithinReach<Value>(
 
 /** False where nothing is written, or NULL, which points nowhere. */
 function isWritten(value: unknown): boolean {
-  const written = valueOf(value);
+  const written = writtenValue(value);
   return written !== undefined && written !== null;
 }
 
 /** Drizzle wraps the values of an insert, those that are `undefined` too. */
-export function valueOf(written: unknown): unknown {
+export function writtenValue(written: unknown): unknown {
   return is(written, Param) ? written.value : written;
 }
 
