@@ -100,10 +100,17 @@ function judgeDeletes(table: TableSpec, batch: BatchBody, world: World, asking: 
     isRefusal(outcome) ? [errorOf(batch, index, outcome)] : [],
   );
   if (batch.atomic && errors.length > 0) return atomicFailed(errors);
+  const rows = without(table, gone, world, asking.who);
+  // Refused, and gone all the same: deleted along with another record of the batch. Both reasons are true.
+  const swept = errors.some(({ sent }) => {
+    const still = (all: Row[] | undefined) => all?.find(({ id }) => id === String(sent))?.deletedAt;
+    return still(world.rows.get(table.name)) !== still(rows.get(table.name));
+  });
+  if (swept) return { status: 0, undecided: true };
   return {
     status: statusOf(batch, errors, 200),
     errors,
-    effect: { rows: without(table, gone, world, asking.who), written: [] },
+    effect: { rows, written: [] },
     body: answer(
       batch,
       errors,
