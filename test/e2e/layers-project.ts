@@ -149,11 +149,55 @@ export default defineActions(tickets, {
 });
 `;
 
+/** Drafts of which those who may not read them learn nothing. */
+const articles = `import { defineTable } from "@quickback/compiler";
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export const articles = sqliteTable("articles", {
+  id: text("id").primaryKey(),
+  organizationId: text("organization_id").notNull(),
+  title: text("title").notNull(),
+  published: integer("published", { mode: "boolean" }).notNull().default(false),
+  locked: integer("locked", { mode: "boolean" }).notNull().default(false),
+});
+
+const editable = { or: [{ roles: ["owner"] }, { roles: ["member"], record: { locked: { equals: false }, published: { equals: true } } }] };
+
+export default defineTable(articles, {
+  firewall: { organization: {}, errorMode: "hide" },
+  guards: { createable: ["title", "published", "locked"], updatable: ["title"] },
+  crud: {
+    get: { access: { or: [{ roles: ["owner"] }, { roles: ["PUBLIC"], record: { published: { equals: true } } }] } },
+    create: { access: { roles: ["owner"] } },
+    update: { access: editable },
+    delete: { access: editable },
+    batchUpdate: {},
+    batchDelete: {},
+  },
+});
+`;
+
+const articleActions = `import { defineActions } from "@quickback/compiler";
+import { z } from "zod";
+import { articles } from "./articles";
+
+export default defineActions(articles, {
+  print: {
+    description: "Print an article that is not locked",
+    input: z.object({}),
+    access: { roles: ["member"], record: { locked: { equals: false }, published: { equals: true } } },
+    execute: async ({ record }) => ({ printed: record.title }),
+  },
+});
+`;
+
 /** One table for each form of firewall and access that the hiring example does not have. */
 export const layersProject: Record<string, string> = {
   "quickback/quickback.config.ts": config,
   "quickback/features/personal/diaries.ts": diaries,
   "quickback/features/news/announcements.ts": announcements,
+  "quickback/features/press/articles.ts": articles,
+  "quickback/features/press/actions.ts": articleActions,
   "quickback/features/support/tickets.ts": tickets,
   "quickback/features/support/actions.ts": actions,
   "quickback/features/support/lib/status.ts": status,

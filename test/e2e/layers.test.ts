@@ -52,6 +52,48 @@ describe("owner scope alone", () => {
   });
 });
 
+describe("a table that hides what a caller may not read", () => {
+  const told = ({ status, body }: { status: number; body: unknown }) => ({
+    status,
+    body: { ...Object(body), requestId: undefined },
+  });
+  const path = (id: string) => `/api/v1/articles/${id}`;
+  const ask = {
+    get: (id: string) => member.get(path(id)),
+    "get as a stranger": (id: string) => anonymous.get(`${path(id)}?organizationId=${acme}`),
+    update: (id: string) => member.patch(path(id), { title: "mine" }),
+    delete: (id: string) => member.delete(path(id)),
+    action: (id: string) => member.post(`${path(id)}/print`),
+    "batch update": (id: string) =>
+      member.patch("/api/v1/articles/batch", { records: [{ id, title: "mine" }] }),
+    "batch delete": (id: string) => member.request("DELETE", "/api/v1/articles/batch", { ids: [id] }),
+  };
+
+  it.each(Object.keys(ask))("answers for a draft as for no record: %s", async (name) => {
+    const draft = await create(owner, "articles", { title: "draft" });
+    const send = ask[name as keyof typeof ask];
+    const absent = `${draft.slice(0, -1)}${draft.endsWith("0") ? "1" : "0"}`;
+    const [real, none] = [told(await send(draft)), told(await send(absent))];
+    expect(JSON.stringify(real).replaceAll(draft, absent)).toBe(JSON.stringify(none));
+    expect(JSON.stringify(real)).toContain("NOT_FOUND");
+    expect(expectOk(await owner.get(path(draft)))).toMatchObject({ title: "draft" });
+  });
+
+  it("says why to those who may read the record", async () => {
+    const locked = await create(owner, "articles", { title: "locked", published: true, locked: true });
+    expect((await member.get(path(locked))).status).toBe(200);
+    expect((await anonymous.get(`${path(locked)}?organizationId=${acme}`)).status).toBe(200);
+    for (const name of ["update", "delete", "action", "batch update", "batch delete"] as const)
+      expect(JSON.stringify((await ask[name](locked)).body)).toContain("ACCESS_CONDITION_FAILED");
+  });
+
+  it("lets through what the condition allows", async () => {
+    const open = await create(owner, "articles", { title: "open", published: true });
+    for (const name of ["get", "get as a stranger", "update", "action", "delete"] as const)
+      expect((await ask[name](open)).status).toBe(200);
+  });
+});
+
 describe("PUBLIC reads of an organization's table", () => {
   let announcement: string;
   beforeAll(async () => {

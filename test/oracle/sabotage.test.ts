@@ -62,8 +62,8 @@ const sabotages: Record<string, Sabotage> = {
   },
   "writes that answer what the caller may not read": {
     path: "src/lib/written-record.ts",
-    from: "await readFields(engine, request, row)",
-    to: "(await readFields(engine, request, row)) ?? engine.recordFields",
+    from: "reader?.fields ?? sentFields(engine, sent)",
+    to: "engine.recordFields",
   },
   "a PUT that replaces foreign rows": {
     path: "src/lib/put-records.ts",

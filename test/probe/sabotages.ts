@@ -198,7 +198,7 @@ export const sabotages: Record<string, Sabotage>[] = [
     },
     "an action that asks nothing of its record": {
       path: lib("action-routes"),
-      from: "if (allowed !== true) throw conditionFailed();",
+      from: "if (allowed !== true) throw entry && record ? await recordRefused(entry, ctx, record) : conditionFailed();",
       to: "",
       told: [{ operation: "action close", identity: "owner of A", probe: /\(not status/, got: /^200/ }],
     },

@@ -192,6 +192,11 @@ export const securityPins: SecurityPin[] = [
     "const whole = { ...Object.fromEntries(key.columns.map((name) => [name, columnOf(table, name)])), ...values };",
   ),
   scope(
+    "lib/readers#hidesRecord",
+    "a table that hides says nothing of a record that the caller may not read",
+    'return entry.policy.firewall.errorMode === "hide" && !(await readerOf(entry, ctx, row));',
+  ),
+  scope(
     "lib/foreign-keys#clientKeys",
     "a key is looked at where any of its columns is written",
     "key.columns.some((column) => fields[column] !== undefined && fields[column] !== null)",
@@ -216,7 +221,7 @@ export const securityPins: SecurityPin[] = [
   gate(
     "lib/update-route#settleOnRecord",
     "a function of the rule sees the record before it is changed",
-    "if (!(await holds(request.access, request.ctx, record))) throw conditionFailed();",
+    "if (!(await holds(request.access, request.ctx, record))) throw await recordRefused(engine, request.ctx, record);",
   ),
   pin("requireGuardWiring")(
     "lib/json-rows#jsonRows",

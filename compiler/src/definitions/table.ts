@@ -38,7 +38,7 @@ export interface FirewallDefinition<T extends Table> {
   };
   /**
    * Answer for a row that is absent or belongs to someone else: `reveal` is 403 `FIREWALL_NOT_FOUND`,
-   * `hide` is 404. Default `reveal`.
+   * `hide` is 404, also for a row that a condition keeps the caller from reading. Default `reveal`.
    */
   errorMode?: "reveal" | "hide";
   /** Columns whose values are unique over all tenants on purpose: a clash tells that another has the value. */

@@ -3,7 +3,7 @@ import { softDeletes } from "../spec";
 import { admits } from "./access";
 import { inTenant, notFound, reaches } from "./firewall";
 import type { Refusal, Standing } from "./standing";
-import { type Asking, NOW, rowOf } from "./writes";
+import { type Asking, NOW, refusedRow, rowOf } from "./writes";
 
 /** The row that may be deleted, or why not. A row that others point at stays where deletes are hard. */
 export function deletable(
@@ -14,7 +14,7 @@ export function deletable(
 ): Row | Refusal {
   const row = rowOf(table, id, world);
   if (!row || !reaches(table, row, who)) return notFound(table);
-  if (!admits(access, who, row, table)) return { status: 403, code: "ACCESS_CONDITION_FAILED" };
+  if (!admits(access, who, row, table)) return refusedRow(table, row, who);
   const holders = table.crud.delete?.mode === "hard" ? pointers(table, row, world) : [];
   return holders.some((holder) => holder !== row) ? { status: 400, code: "FK_NOT_FOUND" } : row;
 }

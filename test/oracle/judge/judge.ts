@@ -17,7 +17,17 @@ import { judgeList } from "./list";
 import { maskRow } from "./masks";
 import { isRefusal, type Refusal, roleRequired, type Standing, standingOf } from "./standing";
 import { present, recordFields, type Verdict } from "./verdict";
-import { type Asking, carryOut, type Plan, planCreate, planPut, planUpdate, stamped } from "./writes";
+import {
+  type Asking,
+  carryOut,
+  conditionFailed,
+  type Plan,
+  planCreate,
+  planPut,
+  planUpdate,
+  refusedRow,
+  stamped,
+} from "./writes";
 import { judgeWritten } from "./written";
 
 /** Decides a request on a world of rows. */
@@ -86,7 +96,7 @@ function judgeOperation(
     default: {
       const row = rows.find(({ id }) => id === request.id);
       if (!row || !reaches(table, row, who)) return notFound(table);
-      if (!admits(access, who, row, table)) return { status: 403, code: "ACCESS_CONDITION_FAILED" };
+      if (!admits(access, who, row, table)) return refusedRow(table, row, who);
       const labels = labelsOf(world, table, row, recordFields(table), who);
       return { status: 200, body: { ...present(table, row, who), ...labels } };
     }
@@ -133,7 +143,7 @@ function judgeAction(
   if (!mayAsk(access, who)) return roleRequired(who);
   const rows = world.rows.get(table.name) ?? [];
   if (action?.kind === "all") {
-    if (!admits(access, who, {}, table, true)) return { status: 403, code: "ACCESS_CONDITION_FAILED" };
+    if (!admits(access, who, {}, table, true)) return conditionFailed;
     const own = rows
       .filter((row) => reaches(table, row, who))
       .sort((a, b) => (`${a.id}` < `${b.id}` ? -1 : 1));
@@ -145,7 +155,7 @@ function judgeAction(
   if (homeless) return homeless;
   const row = rows.find(({ id }) => id === request.id);
   if (!row || !reaches(table, row, who)) return notFound(table);
-  if (!admits(access, who, row, table)) return { status: 403, code: "ACCESS_CONDITION_FAILED" };
+  if (!admits(access, who, row, table)) return refusedRow(table, row, who);
   if (action?.kind !== "mark" || typeof value !== "string")
     return { status: 200, body: maskRow(table, row, who) };
   const after = stamped({ ...row, [action.column ?? ""]: value }, who);

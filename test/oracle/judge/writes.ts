@@ -18,7 +18,15 @@ export interface Plan {
   after: Row;
 }
 
-const conditionFailed: Refusal = { status: 403, code: "ACCESS_CONDITION_FAILED" };
+export const conditionFailed: Refusal = { status: 403, code: "ACCESS_CONDITION_FAILED" };
+
+/** The refusal of a row by its condition; who may not read a row of a table that hides is told no more than of none. */
+export function refusedRow(table: TableSpec, row: Row, who: Standing): Refusal {
+  const { get, list } = table.crud;
+  const readable =
+    (get && admits(get.access, who, row, table)) || (list && admits(list.access, who, row, table, true));
+  return table.firewall.errorMode === "hide" && !readable ? notFound(table) : conditionFailed;
+}
 
 /** The caller, and the access rule of the route. */
 export interface Asking {
@@ -64,7 +72,7 @@ export function planUpdate(
   if (refused) return refused;
   const row = rowOf(table, id, world);
   if (!row || !reaches(table, row, who)) return notFound(table);
-  if (!admits(access, who, row, table)) return conditionFailed;
+  if (!admits(access, who, row, table)) return refusedRow(table, row, who);
   return { given: json, before: row, after: stamped({ ...row, ...cells(json) }, who) };
 }
 
@@ -80,7 +88,7 @@ export function planPut(
   if (isRefusal(fresh)) return fresh;
   const row = rowOf(table, id, world);
   if (row && reaches(table, row, who)) {
-    if (!admits(access, who, row, table)) return conditionFailed;
+    if (!admits(access, who, row, table)) return refusedRow(table, row, who);
     const replaced = writable(table, "put").map((column) => [column.key, cellOf(json, column)]);
     return {
       given: json,

@@ -11,6 +11,7 @@ import { constraintError } from "./database-errors";
 import { ActionError, ApiError } from "./errors";
 import { fetchRecord } from "./get-route";
 import { jsonText } from "./json-values";
+import { type ReadableTable, recordRefused } from "./readers";
 import { isPlatformAdmin } from "./roles";
 import { createScopedDb } from "./scoped-db";
 import { type AuditedCall, auditHandler, type Outcome, recordCall } from "./security-audit";
@@ -56,7 +57,7 @@ export function mountActions(
   app: Hono<AppEnv>,
   actions: ActionRoute[],
   registry: TableRegistry,
-  owner: RegisteredTable | string,
+  owner: ReadableTable | string,
 ): void {
   for (const route of actions) {
     const run = createAction(route, registry, owner);
@@ -67,7 +68,7 @@ export function mountActions(
 function createAction(
   { policy, definition }: ActionRoute,
   registry: TableRegistry,
-  owner: RegisteredTable | string,
+  owner: ReadableTable | string,
 ): (c: Context<AppEnv>) => Promise<Response> {
   const entry = typeof owner === "string" ? undefined : owner;
   const access = compileAccess(policy.access, entry?.table);
@@ -85,7 +86,7 @@ function createAction(
     const record = policy.standalone || !entry ? undefined : await recordOf(c, entry, ctx);
     // Without a record a record condition cannot hold, not even one that asks for NULL.
     const allowed = record ? await holds(residual, ctx, record) : await settleChecks(residual, ctx);
-    if (allowed !== true) throw conditionFailed();
+    if (allowed !== true) throw entry && record ? await recordRefused(entry, ctx, record) : conditionFailed();
 
     // A handler may read it from the request.
     writeClientAddress(c);

@@ -2,6 +2,7 @@ import { and, type SQL, sql } from "drizzle-orm";
 import { conditionFailed, hasChecks, holds } from "./access";
 import { columnOf, columnsOf, toDriver } from "./columns";
 import { ApiError } from "./errors";
+import { hidesRecord } from "./readers";
 import type { TableEngine, TableRequest } from "./table-engine";
 import type { Row } from "./types";
 
@@ -54,9 +55,20 @@ export async function refusedRecords(
     ids.map(async (id) => {
       const record = records.get(String(id));
       if (!record) return notFound(engine, id);
-      return (await holds(request.access, request.ctx, record)) ? undefined : conditionFailed();
+      const allowed = await holds(request.access, request.ctx, record);
+      return allowed ? undefined : refusedRecord(engine, request, id, record);
     }),
   );
+}
+
+/** Why a record is refused on which a condition fails. */
+export async function refusedRecord(
+  engine: TableEngine,
+  { ctx }: TableRequest,
+  id: unknown,
+  record: Row,
+): Promise<ApiError> {
+  return (await hidesRecord(engine, ctx, record)) ? notFound(engine, id) : conditionFailed();
 }
 
 /** A function form of access needs the records at hand; conditions alone are left to the statement. */

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Hono } from "hono";
-import { bindResidual, conditionFailed, holds, residualKey, residualSql } from "./access";
+import { bindResidual, holds, residualKey, residualSql } from "./access";
 import type { AppEnv } from "./app-env";
 import { auditDelete } from "./audit-wrapper";
 import { cascadeStatements, hasCascade } from "./cascade";
@@ -8,6 +8,7 @@ import { columnOf, toDriver } from "./columns";
 import type { Orm } from "./database";
 import { constraintError } from "./database-errors";
 import { fetchRecord } from "./get-route";
+import { recordRefused } from "./readers";
 import { bindRow } from "./row-sql";
 import { statement } from "./statements";
 import { accessOf, enter, idOf, type TableEngine, type TableRequest } from "./table-engine";
@@ -112,5 +113,5 @@ async function refusal(
   id: unknown,
 ): Promise<Error> {
   const record = await fetchRecord(database, engine, ctx, id);
-  return (await holds(access, ctx, record)) ? engine.firewall.notFound() : conditionFailed();
+  return (await holds(access, ctx, record)) ? engine.firewall.notFound() : recordRefused(engine, ctx, record);
 }

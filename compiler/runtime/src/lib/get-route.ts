@@ -1,11 +1,12 @@
 import { and, sql } from "drizzle-orm";
 import type { Hono } from "hono";
-import { conditionFailed, holds } from "./access";
+import { holds } from "./access";
 import type { AppEnv } from "./app-env";
 import { columnOf, columnsOf, toDriver } from "./columns";
 import type { Database } from "./database";
 import { jsonWithEtag } from "./etag";
 import { labelsFor, type RowLabels } from "./labels";
+import { recordRefused } from "./readers";
 import { statement } from "./statements";
 import { accessOf, enter, idOf, present, type TableEngine } from "./table-engine";
 import type { RegisteredTable } from "./table-registry";
@@ -20,7 +21,7 @@ export function mountGet(app: Hono<AppEnv>, engine: TableEngine): void {
     const request = await enter(c, engine, access);
     const labels = labelsFor(engine, request, engine.recordFields);
     const row = await fetchRecord(request.database, engine, request.ctx, idOf(c, engine), labels);
-    if (!(await holds(request.access, request.ctx, row))) throw conditionFailed();
+    if (!(await holds(request.access, request.ctx, row))) throw await recordRefused(engine, request.ctx, row);
     return jsonWithEtag(c, present(row, engine.recordFields, request.masker, labels), engine.etag);
   });
 }

@@ -4,7 +4,7 @@ import { auditInsert, auditUpdate } from "./audit-wrapper";
 import type { BatchOperation } from "./batch";
 import { insertSelect } from "./batch-create-route";
 import { type KeyedRows, keyedRows, manyKeysSql, missingKeys, type WrittenRecord } from "./batch-keys";
-import { admitted, byId, fetchRecords, idAmong, notFound, rowsOf } from "./batch-records";
+import { admitted, byId, fetchRecords, idAmong, notFound, refusedRecord, rowsOf } from "./batch-records";
 import { matches } from "./batch-update-route";
 import { columnOf, columnsOf } from "./columns";
 import type { ApiError } from "./errors";
@@ -167,7 +167,8 @@ async function refusedPuts(
     records.map(async ({ id, mayInsert }) => {
       const record = present.get(String(id));
       const allowed = record ? await holds(request.access, request.ctx, record) : mayInsert;
-      return allowed ? undefined : conditionFailed();
+      if (allowed) return undefined;
+      return record ? refusedRecord(engine, request, id, record) : conditionFailed();
     }),
   );
 }

@@ -11,6 +11,7 @@ import { compileLabels, type Label, type RowLabels } from "./labels";
 import { type Masker, maskerFor } from "./masks";
 import { resolveOrganization } from "./organization-scope";
 import { fieldsOf } from "./query";
+import type { ReadableTable } from "./readers";
 import { isPlatformAdmin } from "./roles";
 import type { RegisteredTable, TableRegistry } from "./table-registry";
 import type { RequestContext, Row, RuntimeAccess } from "./types";
@@ -33,7 +34,7 @@ export interface MountOptions {
 }
 
 /** A table's policies prepared for requests: what every operation works with. */
-export interface TableEngine extends RegisteredTable {
+export interface TableEngine extends ReadableTable {
   registry: TableRegistry;
   etag: boolean;
   guards: Guards;
@@ -43,17 +44,7 @@ export interface TableEngine extends RegisteredTable {
   beyondJson: string[];
   /** Built on first use. */
   labels: readonly Label[];
-  /** The rules under which callers read records, and the columns that each answers; `get` first. */
-  readers: Reader[];
   body(kind: keyof TableBodies): ZodType;
-}
-
-/** A way to read records. */
-export interface Reader {
-  access: Access;
-  fields: string[];
-  /** Functions of the rule see the record; those of a list do not. */
-  seesRecord: boolean;
 }
 
 /** One caller's request on a table, past the role decision. */

@@ -1,6 +1,6 @@
 import { and, sql } from "drizzle-orm";
 import type { Hono } from "hono";
-import { bindResidual, conditionFailed, hasChecks, holds, residualKey, residualSql } from "./access";
+import { bindResidual, hasChecks, holds, residualKey, residualSql } from "./access";
 import type { AppEnv } from "./app-env";
 import { auditUpdate } from "./audit-wrapper";
 import { columnOf, columnsOf, toDriver } from "./columns";
@@ -8,6 +8,7 @@ import { constraintError } from "./database-errors";
 import { fillColumns } from "./filled-columns";
 import { bindKeys, clientKeys, keysShape, keysSql, missingKey } from "./foreign-keys";
 import { fetchRecord } from "./get-route";
+import { recordRefused } from "./readers";
 import { bindRow, withComputedUpdates } from "./row-sql";
 import { statement } from "./statements";
 import { accessOf, enter, idOf, type TableEngine, type TableRequest } from "./table-engine";
@@ -53,7 +54,8 @@ export async function settleOnRecord(
 ): Promise<TableRequest> {
   if (!hasChecks(request.access)) return request;
   const record = await fetchRecord(request.database, engine, request.ctx, id);
-  if (!(await holds(request.access, request.ctx, record))) throw conditionFailed();
+  if (!(await holds(request.access, request.ctx, record)))
+    throw await recordRefused(engine, request.ctx, record);
   return { ...request, access: true };
 }
 
@@ -97,6 +99,6 @@ async function updateRecord(
   if (updated) return updated;
 
   const record = await fetchRecord(database, engine, ctx, id);
-  if (!(await holds(access, ctx, record))) throw conditionFailed();
+  if (!(await holds(access, ctx, record))) throw await recordRefused(engine, ctx, record);
   throw (await missingKey(engine, request, keys, fields)) ?? firewall.notFound();
 }

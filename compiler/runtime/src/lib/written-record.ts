@@ -1,7 +1,7 @@
-import { holds, settleChecks } from "./access";
 import { columnsOf } from "./columns";
-import { present, type Reader, type TableEngine, type TableRequest } from "./table-engine";
-import type { RequestContext, Row } from "./types";
+import { readerOf } from "./readers";
+import { present, type TableEngine, type TableRequest } from "./table-engine";
+import type { Row } from "./types";
 import { isObject } from "./validation";
 
 /**
@@ -17,30 +17,11 @@ export async function writtenRecord(
   row: Row,
   sent: unknown,
 ): Promise<Row> {
-  const readable = await readFields(engine, request, row);
-  const fields = readable ?? sentFields(engine, sent);
+  const reader = await readerOf(engine, request.ctx, row);
+  const fields = reader?.fields ?? sentFields(engine, sent);
   // Without the owner, whom this caller is not shown, no mask can tell by its absence whose row it is.
-  const shown = readable ? row : Object.fromEntries(fields.map((field) => [field, row[field]]));
+  const shown = reader ? row : Object.fromEntries(fields.map((field) => [field, row[field]]));
   return present(shown, fields, request.masker);
-}
-
-/** The fields of this row that the caller reads elsewhere; undefined where no rule lets them. */
-async function readFields(
-  { readers }: TableEngine,
-  { ctx }: TableRequest,
-  row: Row,
-): Promise<string[] | undefined> {
-  for (const reader of readers) {
-    // The row is written: a rule that throws cannot undo that, it only admits nobody.
-    if (await reads(reader, ctx, row).catch(() => false)) return reader.fields;
-  }
-  return undefined;
-}
-
-async function reads({ access, seesRecord }: Reader, ctx: RequestContext, row: Row): Promise<boolean> {
-  if (!ctx.authenticated && !access.admitsAnonymous) return false;
-  const residual = access.residual(ctx);
-  return holds(seesRecord ? residual : await settleChecks(residual, ctx), ctx, row);
 }
 
 function sentFields({ table, policy }: TableEngine, sent: unknown): string[] {

@@ -1,7 +1,15 @@
 import type { ActionModel, JsonValue, TableModel } from "../../2-model/project-model";
 import { planEarlyRefusals, trailOf, withSecrets } from "./audit-trail";
 import { bystanderEffects, planNamedRows } from "./bystanders";
-import { conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf, refused } from "./context";
+import {
+  conditionFailed,
+  outOfReach,
+  type PlanContext,
+  pathTo,
+  refusalOf,
+  refused,
+  refusedRow,
+} from "./context";
 import type { Identity, Standing } from "./identities";
 import { type NamedRow, namedRows, withOwnRows } from "./named-rows";
 import type { RowWish } from "./planter";
@@ -133,7 +141,7 @@ function planRecordAction(
       else if (verdict === "yes") {
         allowed ??= wishes[index];
         ask("access", { kind: "reached" }, [{ kind: "signed", row, by: standing.userId }]);
-      } else ask("access", conditionFailed(), unchanged);
+      } else ask("access", refusedRow(table, standing, row.cells), unchanged);
     }
   }
   const wish = allowed;

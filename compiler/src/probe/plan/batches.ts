@@ -5,7 +5,7 @@ import { planBatchLimits } from "./batch-limits";
 import { bodyOf, type SampleBody } from "./bodies";
 import { planChildren } from "./children";
 import type { PlanContext } from "./context";
-import { absentId, refusalOf, refused } from "./context";
+import { absentId, refusalOf, refused, refusedRow } from "./context";
 import { bystander, type Identity } from "./identities";
 import type { PlantedRow } from "./planter";
 import type { Effect, Expectation, ExpectedRecord, ProbeRequest, Target } from "./probe";
@@ -216,7 +216,7 @@ function recordItem(
   const happens = verdict === "yes";
   const hidden = table.firewall.errorMode === "hide" ? "NOT_FOUND" : "FIREWALL_NOT_FOUND";
   const put = route.operation === "batchPut" ? ["ACCESS_CONDITION_FAILED"] : [];
-  const codes = visible ? ["ACCESS_CONDITION_FAILED"] : [hidden, ...put];
+  const codes = visible ? refusedRow(table, standing, row.cells).codes : [hidden, ...put];
   const unchanged: Effect[] = [{ kind: "unchanged", row }];
   if (route.operation === "batchDelete") {
     return {

@@ -1,10 +1,13 @@
 import type { ProjectModel, TableModel } from "../../2-model/project-model";
 import type { RouteModel } from "../../4-generate/route-table";
+import type { Cell } from "./cells";
 import type { Identity, Standing } from "./identities";
 import type { PlantedRow, Planter } from "./planter";
 import type { Effect, Expectation, Family, Probe, ProbeRequest, Target, Unproven } from "./probe";
-import { mayPass } from "./rule";
+import { mayPass, verdictOn } from "./rule";
 import { isOfOrganizations } from "./visibility";
+
+type Refusal = Extract<Expectation, { kind: "refused" }>;
 
 /** What the planners share: the people, the rows, and where probes go. */
 export class PlanContext {
@@ -108,16 +111,26 @@ export function unauthenticated({ refusal = "AUTH_MISSING" }: Standing): Expecta
   return refused(401, refusal);
 }
 
-export function refused(status: number, ...codes: string[]): Expectation {
+export function refused(status: number, ...codes: string[]): Refusal {
   return { kind: "refused", status: [status], codes };
 }
 
 /** The answer for a row that is absent or out of reach. */
-export function outOfReach({ firewall }: TableModel): Expectation {
+export function outOfReach({ firewall }: TableModel): Refusal {
   return firewall.errorMode === "hide" ? refused(404, "NOT_FOUND") : refused(403, "FIREWALL_NOT_FOUND");
 }
 
-export const conditionFailed = (): Expectation => refused(403, "ACCESS_CONDITION_FAILED");
+export const conditionFailed = (): Refusal => refused(403, "ACCESS_CONDITION_FAILED");
+
+/** The answer for a row on which a condition fails: as of none, where the table hides what the caller may not read. */
+export function refusedRow(table: TableModel, who: Standing, cells: Record<string, Cell>): Refusal {
+  const { get, list } = table.crud;
+  if (table.firewall.errorMode !== "hide") return conditionFailed();
+  const verdicts = [get, list].map((read) => read && verdictOn(read.access, who, table, cells));
+  if (verdicts.includes("yes")) return conditionFailed();
+  if (!verdicts.includes("unknown")) return outOfReach(table);
+  return { kind: "refused", status: [403, 404], codes: ["ACCESS_CONDITION_FAILED", "NOT_FOUND"] };
+}
 
 /** The path of a route with its record's id. */
 export function pathTo({ path }: RouteModel, id: string | number): string {

@@ -1,6 +1,6 @@
 import type { AccessRule } from "../../../runtime/src/lib/policy";
 import type { FunctionRef, TableModel } from "../../2-model/project-model";
-import { conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf } from "./context";
+import { outOfReach, type PlanContext, pathTo, refusalOf, refusedRow } from "./context";
 import type { Identity, Standing } from "./identities";
 import { labelsFor } from "./labels";
 import type { PlantedRow, RowWish } from "./planter";
@@ -164,7 +164,7 @@ export function planGet(context: PlanContext, target: Target, rows: ReadRows): v
       const labels = labelsFor(context, table, fields, standing, row);
       const record = { ...recordFor(table, fields, standing, row), ...labels };
       const expect: Expectation =
-        verdict === "yes" ? { kind: "record", status: 200, record } : conditionFailed();
+        verdict === "yes" ? { kind: "record", status: 200, record } : refusedRow(table, standing, row.cells);
       context.add(target, identity, { family: "access", says, request, expect, rows: [row] });
     }
     if (shown === 0) context.miss(target, identity, "no row could be made that it reads");

@@ -8,7 +8,7 @@ import {
 import { bodyOf, putOnto, type SampleBody } from "./bodies";
 import type { Shown } from "./cells";
 import { planChildren } from "./children";
-import { conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf } from "./context";
+import { conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf, refusedRow } from "./context";
 import type { Identity, Standing } from "./identities";
 import type { PlantedRow } from "./planter";
 import type { Effect, Expectation, ExpectedRecord, Family, ProbeRequest, Target } from "./probe";
@@ -110,7 +110,7 @@ export function planRecordWrite(context: PlanContext, target: Target): void {
         else if (verdict === "yes") {
           allowed++;
           ask("access", done, [...effects, ...belowEffects(context, target, row, standing)]);
-        } else ask("access", conditionFailed(), unchanged);
+        } else ask("access", refusedRow(table, standing, row.cells), unchanged);
       }
     }
     if (!refusal && route.operation === "put") planNewPut(context, target, identity, victims[0]);
