@@ -21,7 +21,8 @@ export function mutantsOf(file: string, text: string): Mutant[] {
         if (made === text || byText.has(made)) continue;
         const line = lineOf(edit.start);
         const before = lines[line - 1]?.trim() ?? "";
-        byText.set(made, { operator: name, file, line, before, change: changeOf(text, edit), text: made });
+        const change = changeOf(text, edit);
+        byText.set(made, { operator: name, file, line, at: edit.start, before, change, text: made });
       }
     for (const child of childrenOf(node)) walk(child, [node, ...parents]);
   };

@@ -31,6 +31,8 @@ export interface Mutant {
   /** Of the generated tree. */
   file: string;
   line: number;
+  /** Where the change begins, in UTF-16 units of the file as it was. */
+  at: number;
   /** The line as it stood, for people. */
   before: string;
   /** What stood there and what stands there now. */

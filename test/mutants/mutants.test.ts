@@ -4,6 +4,7 @@ import { kill } from "./kill";
 import { mutantsOf } from "./make-mutants";
 import type { Mutant } from "./mutant";
 import { type Subject, subjectOf } from "./subject";
+import { whySurvived } from "./why-survived";
 
 let subject: Subject;
 beforeAll(async () => {
@@ -92,6 +93,14 @@ it("probes notice labels of rows that the target's firewall hides", async () => 
   } finally {
     await everything.stop();
   }
+});
+
+it("a survivor is told with whether a probe ran its place", async () => {
+  const reached = mutantOf("src/lib/firewall.ts", "operand of and() dropped", /^, alive/);
+  expect(await whySurvived(reached, [subject])).toMatch(/^no contract pins it; org-roles runs it/);
+  // The example has no PUT.
+  const unreached = mutantOf("src/lib/put-records.ts", "negated condition", /./);
+  expect(await whySurvived(unreached, [subject])).toMatch(/none of \d+ probes runs it$/);
 });
 
 it("nobody notices an app that is whole", async () => {

@@ -4,6 +4,7 @@ import { choose } from "./choose";
 import { type Fate, kill } from "./kill";
 import type { Mutant } from "./mutant";
 import { subjectNames, subjectOf } from "./subject";
+import { whySurvived } from "./why-survived";
 
 const wanted = 0.95;
 
@@ -47,10 +48,10 @@ for (const { name, leftOut } of subjects)
 const [part = 1, parts = 1] = values.part.split("/").map(Number);
 const own = chosen.filter((_choice, index) => index % parts === part - 1);
 const counts = { contracts: 0, probes: 0 };
-const survivors: Mutant[] = [];
+const survivors: { mutant: Mutant; why: string }[] = [];
 for (const [index, { mutant, subjects: owners }] of own.entries()) {
   const fate: Fate = await kill(mutant, owners);
-  if (fate.by === undefined) survivors.push(mutant);
+  if (fate.by === undefined) survivors.push({ mutant, why: await whySurvived(mutant, owners) });
   else counts[fate.by]++;
   if (values.verbose)
     console.log(`${words(mutant)}\n  ${fate.by ? `${fate.by}, ${fate.app}: ${fate.told}` : "survives"}`);
@@ -62,7 +63,7 @@ for (const subject of subjects) await subject.stop();
 for (const [why, count] of [...excluded].sort(([a], [b]) => (a < b ? -1 : 1)))
   console.log(`not counted, ${count}: ${why}`);
 if (survivors.length > 0) console.log("\nsurvivors:");
-for (const mutant of survivors) console.log(words(mutant));
+for (const { mutant, why } of survivors) console.log(`${words(mutant)}\n    why: ${why}`);
 const killed = counts.contracts + counts.probes;
 const share = own.length === 0 ? 1 : killed / own.length;
 console.log(

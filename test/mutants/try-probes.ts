@@ -37,7 +37,7 @@ export interface TryOptions {
  */
 export async function tryProbes(
   subject: Subject,
-  mutant: Mutant | undefined,
+  mutant: Pick<Mutant, "file" | "text"> | undefined,
   { stopAtFirst, first = () => false }: TryOptions,
 ): Promise<Judged[] | string> {
   const loaded = await subject.bundler.load(mutant).then(
