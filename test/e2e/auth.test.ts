@@ -42,6 +42,28 @@ describe("sessions", () => {
     }
   });
 
+  it("says why on Better Auth's own routes, where that refuses without a word", async () => {
+    const { owner } = world.acme;
+    const ask = (authorization: string) =>
+      new Client(world.worker.url).post(
+        "/auth/v1/organization/create",
+        { name: "N", slug: "n" },
+        { authorization },
+      );
+    // The token in the body of sign-in has no signature.
+    const unsigned = await ask(`Bearer ${owner.bearer.split(".")[0]}`);
+    expect(unsigned).toMatchObject({ status: 401, body: { code: "AUTH_INVALID_TOKEN" } });
+    expect(JSON.stringify(unsigned.body)).toContain("set-auth-token");
+    expect((await ask(`Bearer ${owner.bearer}`)).status).toBe(200);
+    const bare = await new Client(world.worker.url).post("/auth/v1/organization/create", {
+      name: "N",
+      slug: "n",
+    });
+    expect(bare).toMatchObject({ status: 401, body: { code: "AUTH_MISSING" } });
+    const nowhere = await owner.get("/auth/v1/nowhere");
+    expect(nowhere).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
+  });
+
   it("takes no cookie with a broken signature", async () => {
     const [name = "", value = ""] = world.acme.owner.cookie.split(";")[0]?.split("=") ?? [];
     const answer = await world.anonymous.get(list, { cookie: `${name}=x${value}` });

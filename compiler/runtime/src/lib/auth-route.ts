@@ -3,18 +3,27 @@ import type { AppEnv } from "./app-env";
 import type { AuthInstance } from "./auth-instance";
 import { writeClientAddress } from "./client-address";
 import { ApiError } from "./errors";
+import { anonymousContext } from "./session";
+import { unauthenticated } from "./unauthenticated";
 
 /**
- * Answers a request to Better Auth's own routes.
+ * Answers a request to Better Auth's own routes. Where it refuses without a word, the answer says why.
  *
- * @throws ApiError 429 AUTH_RATE_LIMITED in the envelope of every other refusal
+ * @throws ApiError 401 AUTH_MISSING or AUTH_INVALID_TOKEN; 429 AUTH_RATE_LIMITED in the envelope of every other refusal
  */
 export async function answerAuth(c: Context<AppEnv>, auth: AuthInstance): Promise<Response> {
   // Rate limits are kept by address.
   writeClientAddress(c);
   const response = await auth.handler(c.req.raw);
+  const { status } = response;
+  if ((status === 401 || status === 404) && (await response.clone().text()) === "") {
+    if (status === 404) return c.notFound();
+    const { headers } = c.req.raw;
+    const tried = headers.has("authorization") || headers.has("cookie");
+    throw unauthenticated({ ...anonymousContext(), ...(tried && { authFailure: "AUTH_INVALID_TOKEN" }) });
+  }
   // A copy: headers of a redirect, for one, cannot be written to.
-  if (response.status !== 429) return new Response(response.body, response);
+  if (status !== 429) return new Response(response.body, response);
   const seconds = Number(response.headers.get("x-retry-after"));
   if (seconds > 0) c.header("Retry-After", String(seconds));
   throw new ApiError(429, {
