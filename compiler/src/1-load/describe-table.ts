@@ -20,9 +20,17 @@ const dialect = new SQLiteSyncDialect();
  * Describes a Drizzle table in the words of drizzle-kit's snapshot (`generateSqliteSnapshot`), so that
  * a snapshot made from the model equals one that drizzle-kit would make itself.
  * @returns `undefined` when the value is not a Drizzle table
+ * @throws UnknownColumn
  */
 export function describeTable(exportName: string, value: unknown): DescribedTable | undefined {
-  if (is(value, SQLiteTable)) return describeSqlite(exportName, value);
+  if (is(value, SQLiteTable)) {
+    try {
+      return describeSqlite(exportName, value);
+    } catch (error) {
+      if (error instanceof TypeError) findUnknownColumn(exportName, value);
+      throw error;
+    }
+  }
   if (!is(value, Table)) return undefined;
   const columns = Object.entries(getTableColumns(value)).map(
     ([name, column]): LoadedColumn => ({
@@ -47,6 +55,29 @@ export function describeTable(exportName: string, value: unknown): DescribedTabl
     foreignKeys: [],
     checks: [],
   };
+}
+
+/** The third argument of a table names a column that the table does not have. */
+export class UnknownColumn extends Error {
+  constructor(
+    readonly table: string,
+    readonly column: string,
+  ) {
+    super(`"${table}" has no column "${column}"`);
+  }
+}
+
+/** Runs the third argument again, with columns that know which are asked for: Drizzle's error names neither column nor place. */
+function findUnknownColumn(exportName: string, table: SQLiteTable): void {
+  const extra: unknown = Reflect.get(table, Symbol.for("drizzle:ExtraConfigBuilder"));
+  if (typeof extra !== "function") return;
+  const columns = new Proxy(getTableColumns(table), {
+    get(known, name) {
+      if (typeof name === "string" && !Object.hasOwn(known, name)) throw new UnknownColumn(exportName, name);
+      return Reflect.get(known, name);
+    },
+  });
+  Reflect.apply(extra, undefined, [columns]);
 }
 
 function describeSqlite(exportName: string, table: SQLiteTable): DescribedTable {

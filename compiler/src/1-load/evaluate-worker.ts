@@ -5,14 +5,14 @@
  */
 import { parentPort } from "node:worker_threads";
 import { getTableName, is, Table } from "drizzle-orm";
-import { type DescribedTable, describeTable } from "./describe-table";
+import { type DescribedTable, describeTable, UnknownColumn } from "./describe-table";
 import { plainValue } from "./plain-value";
 
 /** What became of one file. */
 export type Evaluated =
   | { file: string; tables: DescribedTable[]; definition: EvaluatedDefinition }
   /** `stack` refers to the bundle. */
-  | { file: string; problem: string; stack: string };
+  | { file: string; problem: string; stack: string; unknown?: { table: string; column: string } };
 
 export type EvaluatedDefinition =
   | { kind: "none" }
@@ -41,7 +41,9 @@ export async function evaluate(files: [path: string, load: () => Promise<object>
       if (thrown.has(error)) continue;
       thrown.add(error);
       const problem = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      results.push({ file, problem, stack: error instanceof Error ? (error.stack ?? "") : "" });
+      const stack = error instanceof Error ? (error.stack ?? "") : "";
+      const unknown = error instanceof UnknownColumn && { table: error.table, column: error.column };
+      results.push({ file, problem, stack, ...(unknown && { unknown }) });
     }
   }
   post({ type: "done", results });

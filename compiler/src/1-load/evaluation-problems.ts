@@ -35,6 +35,7 @@ export function evaluationProblems(evaluation: Evaluation, trace: EvaluationTrac
   return evaluation.results.flatMap((result) => {
     if (!("problem" in result)) return [];
     const position = throwPosition(result.stack, map, sources) ?? fileStart(result.file, sources);
+    if (result.unknown) return diagnostics.SCHEMA_EXTRA_COLUMN(result.unknown, position);
     const file = position?.file ?? result.file;
     return diagnostics.DEFINITION_THREW({ file, problem: `${result.problem}.` }, position);
   });

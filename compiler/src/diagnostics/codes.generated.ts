@@ -639,6 +639,11 @@ export const diagnostics = {
     return documented({"code":"LABEL_TOO_MANY","severity":"warning","message":"The foreign key `%column%` of `%table%` has no label: the table's other labels fill its statements.","why":"Labels are read by the statement that reads the rows, and D1 takes 100 bound values and 100 columns in one.","fix":"Read the record that `%column%` points at by its own route."}, params, position, edit);
   },
 
+  /** error: The third argument of table `%table%` names the column `%column%`, which the table does not declare. */
+  SCHEMA_EXTRA_COLUMN(params: { table: string; column: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"SCHEMA_EXTRA_COLUMN","severity":"error","message":"The third argument of table `%table%` names the column `%column%`, which the table does not declare.","why":"Indexes, unique constraints and checks see the columns that you write. Audit columns are added when the definition has been read.","fix":"Declare the column or name another; write an audit column by its name in the database, as in sql`created_at`."}, params, position, edit);
+  },
+
   /** error: `search.fields` of table `%table%` names `%column%`, which %problem%. */
   SEARCH_NOT_TEXT(params: { table: string; column: string; problem: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"SEARCH_NOT_TEXT","severity":"error","message":"`search.fields` of table `%table%` names `%column%`, which %problem%.","why":"Search compares words and parts of texts that clients write.","fix":"Remove it from `search.fields`; a column of any type can be filtered by `?%column%=…`."}, params, position, edit);
