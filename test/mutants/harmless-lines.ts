@@ -32,7 +32,7 @@ export const harmlessLines: Harmless[] = [
   line("batch", /errorDetails: \{|\.\.\.envelope/, details),
   line(
     "batch",
-    /reasons\.findIndex|Math\.max\(|fails - works|works = middle/,
+    /reasons\.findIndex|Math\.max\(|fails - works|works = middle|items\.slice\(0, middle\)/,
     "decides only which item the refusal of a whole batch names",
   ),
   line("batch-records", /\.\.\.envelope\.details/, details),
@@ -135,6 +135,33 @@ export const harmlessLines: Harmless[] = [
     /statements\.size >= LIMIT|oldest !== undefined|statements\.delete/,
     "decides only which prepared statements are kept",
   ),
+  line("remembered", /cache\.size >= limit/, "decides only how much that was prepared is kept"),
+  line("access", /await check\(ctx, record\)/, "an answer that is not awaited is never `true`: denies more", {
+    operator: /^await left out$/,
+  }),
+  line("masks", /masked \?\?= \{ \.\.\.row \}/, "shows the masked column alone: hides more, never less"),
+  line(
+    "selected-columns",
+    /typeof field === "object" && field !== null/,
+    "Drizzle takes objects alone as what is selected, before they are looked at here",
+    eitherWay,
+  ),
+  line(
+    "batch-keys",
+    /const found = await request\.database\.orm/,
+    "asked of records that were left out, each for a key that points at nothing: decides which is named",
+  ),
+  line("query", /return text === "true"/, "decides only whether the rows in reach are counted too"),
+  line("app", /routes\.use\(signedIn, withServices\)/, "an action that misses its services ends as a 500", {
+    change: /^, withServices/,
+  }),
+  line(
+    "put-records",
+    /\.where\(and\(idAmong\(engine, ids\), visible/,
+    "reads more ids than are asked for, and looks those asked for up among them",
+    { change: /^idAmong/ },
+  ),
+  line("batch-request", /value === undefined \? value : "\?"/, "decides only how a refusal repeats an id"),
   line("session", /\.\.\.anonymous, authFailure/, disjoint, wins),
   line(
     "batch-request",

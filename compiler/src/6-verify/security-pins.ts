@@ -1,28 +1,5 @@
-import type { Contract } from "./contracts";
-
-/** What a function of the runtime must do for others to be right, where no answer of an app would show its absence. */
-export interface SecurityPin {
-  function: string;
-  contract: Contract;
-  /** Ends the sentence "it has to see to it that …". */
-  says: string;
-  /** Statements or expressions that must stand in it; `_` stands for anything. */
-  code: string[];
-}
-
-const pin =
-  (contract: Contract) =>
-  (name: string, says: string, ...code: string[]): SecurityPin => ({
-    function: `src/${name}`,
-    contract,
-    says,
-    code,
-  });
-
-const gate = pin("requireAuthGate");
-const scope = pin("requireFirewallScope");
-const mask = pin("requireMaskingUsage");
-const audit = pin("requireUnsafeAuditTrail");
+import { requestPins } from "./request-pins";
+import { audit, gate, guard, mask, type SecurityPin, scope } from "./security-pin";
 
 /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is code */
 /** Under which key each operation keeps its statements. */
@@ -47,6 +24,7 @@ const statementKeys: [name: string, ...code: string[]][] = [
  * what a function will say, and do not break databases.
  */
 export const securityPins: SecurityPin[] = [
+  ...requestPins,
   gate(
     "lib/access#settleChecks",
     "an access function admits by `true` alone",
@@ -223,14 +201,14 @@ export const securityPins: SecurityPin[] = [
     "a function of the rule sees the record before it is changed",
     "if (!(await holds(request.access, request.ctx, record))) throw await recordRefused(engine, request.ctx, record);",
   ),
-  pin("requireGuardWiring")(
+  guard(
     "lib/json-rows#jsonRows",
     "a record keeps what its item of a batch does not name",
     "if (path === undefined || count === undefined) return absent;",
     "if (count === rows.length || computed.has(key)) return value;",
     "if (ArrayBuffer.isView(driven)) bytes.add(key);",
   ),
-  pin("requireGuardWiring")(
+  guard(
     "lib/put-records#replaceable",
     "a record that is put keeps nothing of the one before",
     "[...new Set([...guards.updatable, ...Object.keys({ ...defaults, ...computed })])]",

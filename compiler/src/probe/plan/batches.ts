@@ -151,6 +151,8 @@ function newItems(context: PlanContext, target: Target, identity: Identity): Bat
   const astray = itemAstray(context, target, identity, newBody(context, target, identity));
   if (verdict === "unknown") return [spoilt, ...astray];
   return [
+    // First: the items behind it must still be answered with their own records.
+    ...(happens ? astray : []),
     {
       sent: good.body,
       ...(happens && { done: newRecord(target, identity.standing, good) }),
@@ -158,7 +160,6 @@ function newItems(context: PlanContext, target: Target, identity: Identity): Bat
       effects: createdEffect(table, good, happens),
     },
     spoilt,
-    ...(happens ? astray : []),
   ];
 }
 
