@@ -55,6 +55,8 @@ export type LoadedDefinition =
 /** Stands for a function inside loaded data. */
 export interface FunctionMarker {
   $function: true;
+  /** How many parameters it declares, up to the first with a default. */
+  parameters: number;
 }
 
 /** Stands for a Zod schema inside loaded data. */

@@ -8,7 +8,8 @@ import type { FunctionMarker, UnsupportedMarker, ZodMarker } from "./loaded-proj
 export function plainValue(value: unknown, above: readonly object[] = []): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : unsupported(String(value));
-  if (typeof value === "function") return { $function: true } satisfies FunctionMarker;
+  if (typeof value === "function")
+    return { $function: true, parameters: value.length } satisfies FunctionMarker;
   if (typeof value !== "object") return value === undefined ? undefined : unsupported(typeof value);
   if (above.includes(value)) return unsupported("circular reference");
   if (isZod(value)) return zodMarker(value);

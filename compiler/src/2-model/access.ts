@@ -14,7 +14,10 @@ export function normaliseAccess(
   functions: FunctionScope,
 ): AccessRule<FunctionRef> {
   if (raw === undefined) return {};
-  if (isFunction(raw)) return { check: functions.ref(path, "access") };
+  if (isFunction(raw)) {
+    const check = functions.ref(path, "access");
+    return { check: raw.parameters > 1 ? { ...check, takesRecord: true } : check };
+  }
   const branches = (clause: "or" | "and") =>
     raw[clause]?.map((branch, index) => normaliseAccess(branch, `${path}.${clause}.${index}`, functions));
   const record =

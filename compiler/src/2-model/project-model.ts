@@ -132,6 +132,8 @@ export interface FunctionRef {
   name: string;
   /** Where the function stands in the definition. */
   position?: SourcePosition;
+  /** An access function that declares the record as its second parameter. */
+  takesRecord?: true;
 }
 
 export interface TableModel extends Omit<TablePolicy<FunctionRef>, "name"> {

@@ -76,6 +76,73 @@ describe("access", () => {
     );
   });
 
+  it("warns of a function that takes the record where it is asked without one", () => {
+    const [warning] = expectMarked(
+      list('(ctx, record) => record?.status === "open", // !ACCESS_FUNCTION_BLIND'),
+    );
+    expect(warning?.severity).toBe("warning");
+    expect(warning?.fix).toContain("`record` condition");
+    expectMarked(
+      list(
+        '{ or: [{ roles: ["admin"] }, (_ctx, record) => record !== undefined] }, // !ACCESS_FUNCTION_BLIND',
+      ),
+    );
+    expectMarked(
+      scopedJobs(`  views: { short: { fields: ["title"],
+    access: (_ctx, record) => record?.status === "open", // !ACCESS_FUNCTION_BLIND
+  } },`),
+    );
+    const action = (more: string) => `  run: { description: "Run", input: z.object({}), ${more}
+    execute: async () => null },`;
+    expectMarked(
+      jobsWithActions(
+        action("standalone: true, access: (_ctx, record) => record === 1, // !ACCESS_FUNCTION_BLIND"),
+      ),
+    );
+    expectMarked(jobsWithActions(action("access: (_ctx, record) => record !== undefined,")));
+    expectMarked(list("(ctx) => ctx.authenticated,"));
+    expectMarked(create('(_ctx, record) => record?.status === "open",'));
+  });
+
+  it("warns of PUBLIC where rows belong to teams", () => {
+    const config = configText().replace(
+      'defineAuth("better-auth")',
+      'defineAuth("better-auth", { plugins: { organization: { teams: { enabled: true } } } })',
+    );
+    const scoped = (config: string) =>
+      jobs(
+        `  firewall: { organization: {}, team: {} },\n${config}`,
+        '\n  teamId: text("team_id").notNull(),',
+      );
+    const boards = (table: string) => ({ ...scoped(table), "quickback.config.ts": config });
+    const publicList = (at: string) =>
+      boards(`  crud: { list: {\n    access: { roles: ["PUBLIC"] },${at}\n  } },`);
+    const files = publicList(" // !ACCESS_PUBLIC_WITHOUT_TEAM");
+    const found = expectMarked(files);
+    expect(found[0]?.severity).toBe("warning");
+    expect(diagnosticsOf(applyEdits(files, found))).toEqual([]);
+    // Not the warning of anonymous writes beside it: there are none.
+    expectMarked(
+      boards(`  guards: { createable: ["title"] },
+  crud: { create: { access: { or: [{ roles: ["PUBLIC"] }] } } }, // !ACCESS_PUBLIC_WITHOUT_TEAM`),
+    );
+    const action = (more: string) => ({
+      ...boards(""),
+      "features/work/actions.ts": `import { defineActions } from "@quickback/compiler";
+import { z } from "zod";
+import { jobs } from "./jobs";
+
+export default defineActions(jobs, {
+  run: { description: "Run", input: z.object({}), execute: async () => null,
+    access: { roles: ["PUBLIC"] }, ${more}
+});
+`,
+    });
+    expectMarked(action("}, // !ACCESS_PUBLIC_WITHOUT_TEAM"));
+    expectMarked(action("standalone: true },"));
+    expectMarked(list('{ roles: ["PUBLIC"] },'));
+  });
+
   it("checks the columns of record conditions, and its edit corrects the name", () => {
     const files = list('{ record: { "statis": { equals: "open" } } }, // !COLUMN_UNKNOWN');
     const found = expectMarked(files);

@@ -19,7 +19,19 @@ export interface Subject extends Place {
   standalone?: boolean;
   /** Why there is no record, as the end of a fix. */
   withoutRecord?: string;
+  /** Why a function is asked without the record, and what to do instead of taking it. */
+  functionBlind?: FunctionBlind;
 }
+
+interface FunctionBlind {
+  why: string;
+  hint: string;
+}
+
+const onRows: FunctionBlind = {
+  why: "a list asks once for all rows",
+  hint: 'Write a `record` condition, e.g. `record: { createdBy: { equals: "$ctx.userId" } }`: it becomes SQL and filters the rows.',
+};
 
 const writes = [
   "create",
@@ -46,8 +58,9 @@ export function checkTableAccess(table: TableModel, model: ProjectModel): Diagno
       ...(creates.includes(path) && {
         withoutRecord: "the record does not exist before it is created",
       }),
+      ...((path === "crud.list.access" || path.startsWith("views.")) && { functionBlind: onRows }),
     };
-    const open = writes.includes(path) && admitsPublic(access);
+    const open = writes.includes(path) && admitsPublic(access) && !teamTable(subject);
     const warning = open
       ? [diagnostics.ACCESS_PUBLIC_WRITE({ where: place.where(path) }, positionOf(table.positions, path))]
       : [];
@@ -75,7 +88,14 @@ function actionSubject(action: ActionModel, table: TableModel | undefined, model
     where: (path) => `\`${path}\` of action \`${action.name}\``,
     organizations: model.organizations,
     ...(table && { table }),
-    ...(action.standalone && { standalone: true, withoutRecord: "a standalone action has no record" }),
+    ...(action.standalone && {
+      standalone: true,
+      withoutRecord: "a standalone action has no record",
+      functionBlind: {
+        why: "a standalone action has none",
+        hint: "Leave the parameter out, or read the record in the action's code.",
+      },
+    }),
   };
 }
 
@@ -98,6 +118,21 @@ function checkClauses({ rule, path }: PlacedRule, subject: Subject): Diagnostic[
   }
   const named = (rule.roles ?? []).filter((role) => role !== "PUBLIC" && role !== "*");
   const rolesPosition = positionOf(positions, `${path}.roles`);
+  if (rule.check?.takesRecord && subject.functionBlind)
+    found.push(
+      diagnostics.ACCESS_FUNCTION_BLIND({ where, ...subject.functionBlind }, positionOf(positions, path)),
+    );
+  const ofTeams = teamTable(subject);
+  if (ofTeams && rule.roles?.includes("PUBLIC"))
+    found.push(
+      diagnostics.ACCESS_PUBLIC_WITHOUT_TEAM(
+        { where, table: ofTeams.name },
+        rolesPosition,
+        named.length > 0
+          ? undefined
+          : replaceValueEdit(positions, `${path}.roles`, '["owner", "admin", "member"]'),
+      ),
+    );
   if (named.length > 0 && named.length < (rule.roles?.length ?? 0) && rule.roles?.includes("PUBLIC")) {
     const roles = named.map((role) => `\`${role}\``).join(", ");
     found.push(
@@ -149,6 +184,15 @@ function wildcardEdit(
   if (!inOrganization || organizations) return replaceEdit(positions, at, text);
   const clause = at.slice(0, at.lastIndexOf("."));
   return userRole ? undefined : replaceEdit(positions, clause, 'userRole: ["user", "admin"]');
+}
+
+/** The table of a rule where nobody is served without an active team, which only a session has. */
+function teamTable({ table, standalone }: Subject): TableModel | undefined {
+  if (standalone) return undefined;
+  const scoped = table?.firewall.scopes.some(
+    (scope) => scope.kind === "team" && scope.source === "activeTeamId",
+  );
+  return scoped ? table : undefined;
 }
 
 /** Without a clause, or with one that lists nothing: nobody passes. */

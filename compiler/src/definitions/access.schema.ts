@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A function in loaded data. */
-export const functionMarker = z.strictObject({ $function: z.literal(true) });
+export const functionMarker = z.strictObject({ $function: z.literal(true), parameters: z.number() });
 
 /** A literal in a condition or a default. */
 export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);

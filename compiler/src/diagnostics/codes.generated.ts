@@ -54,6 +54,16 @@ export const diagnostics = {
     return documented({"code":"ACCESS_ROLES_BEYOND_ORGANIZATION","severity":"warning","message":"%where% asks for organization roles, but the rows of `%table%` belong to no organization.","why":"Anyone may create an organization and hold every role in it, so the rule admits every signed-in user.","fix":"Use `userRole: [\"admin\"]` (a platform role), or give the table an organization scope."}, params, position, edit);
   },
 
+  /** warning: %where% is a function that takes the record, but never gets one: %why%. */
+  ACCESS_FUNCTION_BLIND(params: { where: string; why: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"ACCESS_FUNCTION_BLIND","severity":"warning","message":"%where% is a function that takes the record, but never gets one: %why%.","why":"Its second parameter is always undefined there, so it admits all rows or none.","fix":"%hint%"}, params, position, edit);
+  },
+
+  /** warning: %where% admits `PUBLIC`, but the rows of `%table%` belong to teams. */
+  ACCESS_PUBLIC_WITHOUT_TEAM(params: { where: string; table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"ACCESS_PUBLIC_WITHOUT_TEAM","severity":"warning","message":"%where% admits `PUBLIC`, but the rows of `%table%` belong to teams.","why":"Nobody without a session has an active team, so they are answered 400 `TEAM_REQUIRED`, and everybody in the team passes whatever their role.","fix":"Name the roles, e.g. `[\"owner\", \"admin\", \"member\"]`, or read what is public through a standalone action."}, params, position, edit);
+  },
+
   /** error: Action `%action%` has no description. */
   ACTION_DESCRIPTION_MISSING(params: { action: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"ACTION_DESCRIPTION_MISSING","severity":"error","message":"Action `%action%` has no description.","why":"It is what an agent and the OpenAPI document know of the action.","fix":"Add `description: \"…\"`."}, params, position, edit);

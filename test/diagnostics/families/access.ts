@@ -3,6 +3,7 @@ import { spread } from "../broken-case";
 import { before, misspelt, withKey, without, withValue } from "../changes";
 import { type Entry, entries } from "../entries";
 
+const takesRecord = "(ctx, record) => record?.createdBy === ctx.userId";
 const operations = ["list", "get", "create", "update", "delete"];
 
 /** Rules that name nobody, anybody, or what cannot be compared. */
@@ -45,6 +46,11 @@ export const access: Family = (base) => {
         "ACCESS_RECORD_UNAVAILABLE",
       ),
     ),
+    ...at("1.crud.list.access").map((entry) => withValue(base, entry, takesRecord, "ACCESS_FUNCTION_BLIND")),
+    ...at("1.views.*.access").map((entry) => withValue(base, entry, takesRecord, "ACCESS_FUNCTION_BLIND")),
+    ...teamRules(base).map((entry) =>
+      withValue(base, entry, '{ roles: ["PUBLIC"] }', "ACCESS_PUBLIC_WITHOUT_TEAM"),
+    ),
     ...standalone(base),
     ...conditions(base),
   ].filter(({ code }) => code !== "ACCESS_NONE");
@@ -78,6 +84,12 @@ function conditions(base: Base): Mistake[] {
   ];
 }
 
+/** The rules of tables that belong to teams. */
+function teamRules(base: Base): Entry[] {
+  const scoped = entries(base, "defineTable", "1.firewall.team").map(({ file }) => file);
+  return entries(base, "defineTable", "1.crud.*.access").filter(({ file }) => scoped.includes(file));
+}
+
 function isEnum(condition: Entry | undefined): boolean {
   return condition?.key === "stage" || condition?.key === "status";
 }
@@ -87,12 +99,13 @@ function standalone(base: Base): Mistake[] {
   const rules = entries(base, "defineActions", "1.*.access").filter(({ siblings }) =>
     siblings.some(({ key }) => key === "standalone"),
   );
-  return spread(rules, 1).map((entry) =>
+  return spread(rules, 1).flatMap((entry) => [
     withValue(
       base,
       entry,
       '{ userRole: ["admin"], record: { id: { equals: "1" } } }',
       "ACCESS_RECORD_UNAVAILABLE",
     ),
-  );
+    withValue(base, entry, takesRecord, "ACCESS_FUNCTION_BLIND"),
+  ]);
 }

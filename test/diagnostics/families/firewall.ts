@@ -28,7 +28,7 @@ export const firewall: Family = (base) => {
     ...at("1.firewall.organization").map((entry) =>
       withValue(base, entry, '{ source: "ctx.orgId" }', "FIREWALL_SOURCE_UNKNOWN"),
     ),
-    ...at("1.firewall.organization", 2).map((entry) =>
+    ...(hasTeams(base) ? [] : at("1.firewall.organization", 2)).map((entry) =>
       before(base, entry, 'team: { column: "organizationId" }', "FIREWALL_TEAMS_OFF"),
     ),
     ...at("1.firewall.softDelete").map((entry) =>
@@ -39,6 +39,8 @@ export const firewall: Family = (base) => {
     ...at("1.firewall.exception").map((entry) => withValue(base, entry, "false", "FIREWALL_MISSING")),
   ];
 };
+
+const hasTeams = ({ files }: Base) => /teams: \{/.test(files["quickback/quickback.config.ts"] ?? "");
 
 /** The organization column of the table in the same file is removed. */
 function scopeColumnGone(base: Base, { file }: Entry): Mistake[] {

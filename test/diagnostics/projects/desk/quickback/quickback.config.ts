@@ -9,7 +9,7 @@ export default defineConfig({
     runtime: defineRuntime("cloudflare"),
     database: defineDatabase("cloudflare-d1", { generateId: "serial" }),
     auth: defineAuth("better-auth", {
-      plugins: { organization: true, admin: {}, bearer: true },
+      plugins: { organization: { teams: { enabled: true } }, admin: {}, bearer: true },
       rateLimit: { enabled: true, window: 60, max: 100 },
     }),
   },
