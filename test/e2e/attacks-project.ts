@@ -1,16 +1,6 @@
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+import { printConfig } from "../support/config";
 
-export default defineConfig({
-  name: "vault",
-  template: "hono",
-  features: { organizations: true },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1"),
-    auth: defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] }),
-  },
-});
-`;
+const config = printConfig("vault");
 
 /** Two reads of one table under different record conditions, masks, and every type of column. */
 const notes = `import { defineTable } from "@quickback/compiler";

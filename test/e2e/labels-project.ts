@@ -1,16 +1,6 @@
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+import { printConfig } from "../support/config";
 
-export default defineConfig({
-  name: "labels",
-  template: "hono",
-  features: { organizations: true },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1"),
-    auth: defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] }),
-  },
-});
-`;
+const config = printConfig("labels");
 
 interface Parts {
   columns?: string;

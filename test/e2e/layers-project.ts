@@ -1,16 +1,6 @@
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+import { printConfig } from "../support/config";
 
-export default defineConfig({
-  name: "layers",
-  template: "hono",
-  features: { organizations: true },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1", { generateId: "uuid" }),
-    auth: defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] }),
-  },
-});
-`;
+const config = printConfig("layers", { database: { generateId: "uuid" } });
 
 /** Personal rows: the owner scope alone. */
 const diaries = `import { defineTable } from "@quickback/compiler";

@@ -1,23 +1,13 @@
 import { createHost, findTool } from "@quickback/mcp-server";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Client, field } from "../support/client";
+import { printConfig } from "../support/config";
 import { createProject, type Project } from "../support/project";
 import { bootWorker, type RunningWorker } from "../support/worker";
 import { code, create, rows } from "../support/world";
 
 /** An inventory that an agent builds with the tools alone. */
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
-
-export default defineConfig({
-  name: "inventory",
-  template: "hono",
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1"),
-    auth: defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] }),
-  },
-});
-`;
+const config = printConfig("inventory");
 const text = (name: string, more: object = {}) => ({ name, type: "text", required: true, ...more });
 const feature = "stock";
 

@@ -1,19 +1,8 @@
+import { printConfig } from "../support/config";
 import { actions, deskActions } from "./vault-actions";
 import { boards, folders, links, news, rooms, secrets, versions } from "./vault-tables";
 
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
-
-export default defineConfig({
-  name: "vault",
-  template: "hono",
-  features: { organizations: true },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1"),
-    auth: defineAuth("better-auth", { plugins: { organization: { teams: { enabled: true } }, admin: true } }),
-  },
-});
-`;
+const config = printConfig("vault", { plugins: { organization: { teams: { enabled: true } }, admin: true } });
 
 /** What the examples lack: handlers that try to reach around the scoped db, trees, teams, full-text search, audit. */
 export const vaultProject: Record<string, string> = {

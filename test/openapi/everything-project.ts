@@ -1,16 +1,9 @@
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+import { printConfig } from "../support/config";
 
-export default defineConfig({
-  name: "everything",
-  template: "hono",
-  features: { organizations: true },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1", { generateId: false }),
-    auth: defineAuth("better-auth", { plugins: { organization: { teams: { enabled: true } }, admin: true, bearer: true } }),
-  },
+const config = printConfig("everything", {
+  database: { generateId: false },
+  plugins: { organization: { teams: { enabled: true } }, admin: true, bearer: true },
 });
-`;
 
 const categories = `import { defineTable } from "@quickback/compiler";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";

@@ -1,16 +1,6 @@
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+import { printConfig } from "../support/config";
 
-export default defineConfig({
-  name: "desk",
-  template: "hono",
-  features: { organizations: true },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1"),
-    auth: defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] }),
-  },
-});
-`;
+const config = printConfig("desk");
 
 /** Every layer once: scope, soft delete, conditions, guards, masks, a view, batches. */
 const tickets = `import { defineTable } from "@quickback/compiler";

@@ -1,17 +1,7 @@
-/** A project whose clients choose the ids: PUT, and a table wider than D1 takes bound values for a few rows. */
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+import { printConfig } from "./config";
 
-export default defineConfig({
-  name: "batches",
-  template: "hono",
-  features: { organizations: true },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1", { generateId: false }),
-    auth: defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] }),
-  },
-});
-`;
+/** A project whose clients choose the ids: PUT, and a table wider than D1 takes bound values for a few rows. */
+const config = printConfig("batches", { database: { generateId: false } });
 
 /** Columns `text0` to `text29`. */
 export const texts = Array.from({ length: 30 }, (_, n) => `text${n}`);

@@ -1,16 +1,6 @@
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+import { printConfig } from "./config";
 
-export default defineConfig({
-  name: "generated",
-  template: "hono",
-  features: { organizations: true },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1"),
-    auth: defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] }),
-  },
-});
-`;
+const config = printConfig("generated");
 
 function table(name: string, parent: string | undefined): string {
   const reference = parent ? `  parentId: text("parent_id").references(() => ${parent}.id),\n` : "";

@@ -1,19 +1,8 @@
+import { printConfig } from "./config";
 import { createProject, type Project } from "./project";
 import { retarget, type Target } from "./target";
 
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
-
-export default defineConfig({
-  name: "search",
-  template: "hono",
-  features: { organizations: true },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1"),
-    auth: defineAuth("better-auth", { plugins: ["organization", "admin", "bearer"] }),
-  },
-});
-`;
+const config = printConfig("search");
 
 const folders = `import { defineTable } from "@quickback/compiler";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";

@@ -1,16 +1,10 @@
-/** Teams inside organizations: a table of both, with every kind of route, and one of teams alone that points at it. */
-const config = `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
+import { printConfig } from "./config";
 
-export default defineConfig({
-  name: "teams",
-  template: "hono",
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1", { generateId: false }),
-    auth: defineAuth("better-auth", { plugins: { organization: { teams: { enabled: true } }, bearer: true } }),
-  },
+/** Teams inside organizations: a table of both, with every kind of route, and one of teams alone that points at it. */
+const config = printConfig("teams", {
+  database: { generateId: false },
+  plugins: { organization: { teams: { enabled: true } }, bearer: true },
 });
-`;
 
 const boards = `import { defineTable } from "@quickback/compiler";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";

@@ -1,25 +1,14 @@
+import { printConfig } from "../../support/config";
 import type { AccessSpec, ActionSpec, ColumnSpec, TableSpec, UniqueSpec } from "../spec";
-
-const config = (
-  database: string,
-) => `import { defineAuth, defineConfig, defineDatabase, defineRuntime } from "@quickback/compiler";
-
-export default defineConfig({
-  name: "oracle",
-  template: "hono",
-  features: { organizations: true },
-  providers: {
-    runtime: defineRuntime("cloudflare"),
-    database: defineDatabase("cloudflare-d1"${database}),
-    auth: defineAuth("better-auth", { plugins: { organization: { teams: { enabled: true } }, bearer: true } }),
-  },
-});
-`;
 
 /** The tables as the definition files a developer would write, by path. */
 export function printProject(tables: TableSpec[]): Record<string, string> {
-  const ids = tables.some(({ clientIds }) => clientIds) ? ", { generateId: false }" : "";
-  const files: Record<string, string> = { "quickback/quickback.config.ts": config(ids) };
+  const clientIds = tables.some((table) => table.clientIds);
+  const config = printConfig("oracle", {
+    ...(clientIds && { database: { generateId: false } }),
+    plugins: { organization: { teams: { enabled: true } }, bearer: true },
+  });
+  const files: Record<string, string> = { "quickback/quickback.config.ts": config };
   for (const table of tables) {
     const folder = `quickback/features/${table.name}`;
     files[`${folder}/${table.name}.ts`] = printTable(table);
