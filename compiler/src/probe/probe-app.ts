@@ -3,6 +3,7 @@ import type { ProjectModel } from "../2-model/project-model";
 import type { ProbeResult } from "../probe-result";
 import { planProbes } from "./plan/plan";
 import { bootApp } from "./run/boot";
+import { findCheckPools } from "./run/check-pools";
 import { execute } from "./run/execute";
 import { Sender } from "./run/http";
 import { AuthRows } from "./run/people";
@@ -26,15 +27,15 @@ export async function probeApp(
   digest: string,
   { onProgress, signal }: ProbeOptions = {},
 ): Promise<ProbeResult> {
-  onProgress?.("plan");
-  const auth = new AuthRows(model);
-  const plan = planProbes(model, auth.platformRoles);
-  const count = plan.stages.reduce((sum, { probes }) => sum + probes.length, 0);
   onProgress?.("boot the app");
   const secret = randomBytes(32).toString("hex");
   const app = await bootApp(root, model, secret);
   const sender = new Sender(app.url, secret);
   try {
+    onProgress?.("plan");
+    const auth = new AuthRows(model);
+    const plan = planProbes(model, auth.platformRoles, await findCheckPools(app, model));
+    const count = plan.stages.reduce((sum, { probes }) => sum + probes.length, 0);
     await app.sql("auth", auth.statements(plan.identities, Date.now()));
     const judged = await execute(app, sender.send, model, plan, {
       onAsked: (asked) => onProgress?.(`${asked} of ${count} probes`),

@@ -230,7 +230,8 @@ function recordItem(
     };
   }
   const fields = route.operation === "batchPut" ? putFields(table) : changeFields(target);
-  const sample = bodyOf(context, table, fields, standing);
+  const changed = route.operation === "batchPut" ? undefined : row.cells;
+  const sample = bodyOf(context, table, fields, standing, {}, changed);
   if ("missing" in sample) {
     context.miss(target, identity, `no value could be made for ${sample.missing}`);
     return undefined;

@@ -1,6 +1,7 @@
-import type { JsonValue, TableModel } from "../../2-model/project-model";
+import type { ColumnModel, JsonValue, TableModel } from "../../2-model/project-model";
 import type { BodyField } from "../../4-generate/features/field-schema";
 import { answered, type Cell, moment } from "./cells";
+import type { Checks } from "./checks";
 import { columnOf, operandCell } from "./comparison";
 import type { PlanContext } from "./context";
 import { colleague, type Standing, tenantOf } from "./identities";
@@ -20,6 +21,7 @@ export interface SampleBody {
 /**
  * Fills the fields of a body.
  * @param wanted cells that must stand in it
+ * @param changed cells of the record that it changes; absent: it makes a new one
  * @returns or the required field for which no value can be told
  */
 export function bodyOf(
@@ -28,21 +30,26 @@ export function bodyOf(
   fields: BodyField[],
   who: Standing,
   wanted: Record<string, Cell> = {},
+  changed?: Readonly<Record<string, Cell>>,
 ): SampleBody | { missing: string } {
   const body: Record<string, JsonValue> = {};
   const row = stamped(table, who);
   const wish = { tenant: tenantOf(who), owner: who.userId ?? colleague };
   let told: SampleBody["told"];
+  const settled = planter.checks.settle(table, beside(planter.checks, table, fields, { wanted, changed }));
+  if (!settled) return { missing: "what its CHECKs ask for" };
   for (const { name, schema, optional } of fields) {
     const column = columnOf(table, name);
     if (!column) continue;
     const marker = planter.marker();
     const target = column.references && planter.tableOf(column.references.table);
-    const cell = wanted[name];
+    const pointedAt = (one: TableModel) =>
+      settled.apart.has(name) ? planter.plant(one, wish) : planter.parent(one, wish);
+    const cell = wanted[name] ?? settled.cells[name];
     let value: JsonValue | undefined;
     if (cell !== undefined) value = answered(column, cell) as JsonValue | undefined;
     else if (target && column.references)
-      value = planter.parent(target, wish).cells[column.references.column] ?? undefined;
+      value = pointedAt(target).cells[column.references.column] ?? undefined;
     else value = sampleOf(schema, { marker, count: Number(marker.slice(2, -1)) });
     if (value === undefined || value === null) {
       if (optional) continue;
@@ -59,6 +66,31 @@ export function bodyOf(
   fill(table, who, row);
   row.id = row.cells[table.id.column] ?? "";
   return { body, row, told };
+}
+
+/** What stands in the checked columns that a body does not fill. */
+function beside(
+  checks: Checks,
+  table: TableModel,
+  fields: BodyField[],
+  { wanted, changed }: { wanted: Record<string, Cell>; changed: Readonly<Record<string, Cell>> | undefined },
+): Record<string, Cell> {
+  const fixed = { ...wanted };
+  for (const { name } of checks.columnsOf(table)) {
+    const column = columnOf(table, name);
+    if (!column || column.injected || fields.some((field) => field.name === name)) continue;
+    if (table.firewall.scopes.some((scope) => scope.column === name)) continue;
+    fixed[name] = changed ? (changed[name] ?? null) : defaultOf(column);
+  }
+  return fixed;
+}
+
+/** A default that is a plain value; null where there is none, or an expression. */
+function defaultOf({ sqlDefault }: ColumnModel): Cell {
+  if (typeof sqlDefault === "boolean") return sqlDefault ? 1 : 0;
+  if (typeof sqlDefault === "number") return sqlDefault;
+  const [, text] = /^'((?:[^']|'')*)'$/.exec(sqlDefault ?? "") ?? [];
+  return text?.replaceAll("''", "'") ?? null;
 }
 
 /** What the app fills in where the body is silent; what it computes nobody can tell beforehand. */

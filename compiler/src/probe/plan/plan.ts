@@ -1,6 +1,7 @@
 import type { ProjectModel } from "../../2-model/project-model";
 import { planAction } from "./actions";
 import { planBatch } from "./batches";
+import type { Checks } from "./checks";
 import { PlanContext } from "./context";
 import { planHeaders, planOrganizationParameter, planSpellings } from "./doors";
 import { planFreshness } from "./freshness";
@@ -23,12 +24,14 @@ const readOperations = ["list", "view", "get"];
  * What to ask a compiled app, and what it must answer, from the model alone. Reads come first, on rows
  * that nothing changes; then writes, each on rows of its own.
  * @param platformRoles the auth database keeps `user.role`
+ * @param checks what the CHECKs of the tables let through; absent: nothing is known of them
  */
 export function planProbes(
   model: ProjectModel,
   platformRoles: boolean,
+  checks?: Checks,
 ): Plan & { marks: Map<string, Mark>; targets: Target[] } {
-  const planter = new Planter(model);
+  const planter = new Planter(model, checks);
   const context = new PlanContext(model, planter, identitiesOf(model, platformRoles));
   const targets = targetsOf(model);
   const reads = targets.filter(({ model: route }) => route && readOperations.includes(route.operation));

@@ -1,6 +1,7 @@
 import type { ColumnModel, ProjectModel, TableModel } from "../../2-model/project-model";
 import { fieldSchema } from "../../4-generate/features/field-schema";
 import { type Cell, markerOf, moment, momentText } from "./cells";
+import { Checks } from "./checks";
 import { colleague, teams, tenants } from "./identities";
 import { sampleOf } from "./sample";
 
@@ -47,7 +48,11 @@ export class Planter {
   #rows: PlantedRow[] = [];
   #count = 0;
 
-  constructor(private readonly model: ProjectModel) {
+  /** @param checks what rows need for the CHECKs of their tables */
+  constructor(
+    private readonly model: ProjectModel,
+    readonly checks = new Checks(),
+  ) {
     const tables = model.features.flatMap((feature) => feature.tables);
     this.#tables = new Map(
       tables.flatMap((table) => [
@@ -87,10 +92,13 @@ export class Planter {
   plant(table: TableModel, wish: RowWish = {}): PlantedRow {
     const { tenant = "a", owner = colleague, deleted = false, says = "" } = wish;
     const row: PlantedRow = { table: table.name, id: "", cells: {}, deleted, says, markers: {} };
+    const settled = this.checks.settle(table, wish.cells ?? {});
+    const given = { ...settled?.cells, ...wish.cells };
     for (const column of table.columns) {
       if (column.generated) continue;
-      const wished = wish.cells?.[column.name];
-      row.cells[column.name] = wished === undefined ? this.#cell(table, column, row, wish) : wished;
+      const wished = given[column.name];
+      row.cells[column.name] =
+        wished === undefined ? this.#cell(table, column, row, wish, settled?.apart.has(column.name)) : wished;
     }
     for (const { column, kind } of table.firewall.scopes) {
       if (wish.cells && column in wish.cells) continue;
@@ -106,7 +114,7 @@ export class Planter {
 
   /** The row that a wish would give, as far as rules look at it; not planted. */
   preview(table: TableModel, wish: RowWish): PlantedRow {
-    return new Planter(this.model).plant(table, wish);
+    return new Planter(this.model, this.checks).plant(table, wish);
   }
 
   /** The row that a foreign key of another row points at: one per tenant and owner. */
@@ -120,7 +128,13 @@ export class Planter {
     return made;
   }
 
-  #cell(table: TableModel, column: ColumnModel, row: PlantedRow, wish: RowWish): Cell {
+  #cell(
+    table: TableModel,
+    column: ColumnModel,
+    row: PlantedRow,
+    wish: RowWish,
+    apart = isUnique(table, column),
+  ): Cell {
     const { owner = colleague, deleted = false } = wish;
     const { name, dataType, sqlType, primaryKey, references } = column;
     if (name === table.firewall.softDelete || name === "deletedAt") {
@@ -128,7 +142,7 @@ export class Planter {
     }
     if (name === "deletedBy") return deleted ? owner : null;
     if (column.injected) return name.endsWith("By") ? owner : momentText;
-    if (references) return this.#reference(table, column, wish);
+    if (references) return this.#reference(table, column, wish, apart);
     const count = ++this.#count;
     if (primaryKey) return dataType === "number" ? 900_000 + count : `probe_${table.dbName}_${count}`;
     if (column.enumValues) return column.enumValues[0] ?? null;
@@ -160,14 +174,12 @@ export class Planter {
     return text;
   }
 
-  /** A key that must be unique gets a row of its own to point at. */
-  #reference(table: TableModel, column: ColumnModel, wish: RowWish): Cell {
+  /** @param apart the key gets a row of its own to point at */
+  #reference(table: TableModel, column: ColumnModel, wish: RowWish, apart: boolean): Cell {
     const target = this.tableOf(column.references?.table ?? "");
     if (!target || target === table) return column.notNull ? colleague : null;
     const { tenant = "a", owner = colleague } = wish;
-    const parent = isUnique(table, column)
-      ? this.plant(target, { tenant, owner })
-      : this.parent(target, { tenant, owner });
+    const parent = apart ? this.plant(target, { tenant, owner }) : this.parent(target, { tenant, owner });
     return parent.cells[column.references?.column ?? target.id.column] ?? null;
   }
 }

@@ -7,6 +7,7 @@ import {
 } from "../../4-generate/features/field-schema";
 import { bodyOf, putOnto, type SampleBody } from "./bodies";
 import type { Shown } from "./cells";
+import { isChecked } from "./checks";
 import { planChildren } from "./children";
 import { conditionFailed, outOfReach, type PlanContext, pathTo, refusalOf, refusedRow } from "./context";
 import type { Identity, Standing } from "./identities";
@@ -170,7 +171,8 @@ function changeOf(
     };
   }
   const fields = route.operation === "put" ? putFields(table) : changeFields(target);
-  const sample = bodyOf(context, table, fields, who);
+  const changed = route.operation === "put" ? undefined : row.cells;
+  const sample = bodyOf(context, table, fields, who, {}, changed);
   if ("missing" in sample) return { missing: `no value could be made for ${sample.missing}` };
   if (Object.keys(sample.body).length === 0) return { missing: "no field of it can be changed" };
   return {
@@ -209,7 +211,10 @@ export function changeFields({ table, model: route }: Target): BodyField[] {
   const fields = updateFields(table).filter(
     ({ name }) => !table.columns.some((own) => own.name === name && own.references),
   );
-  const free = fields.filter(({ name }) => !asked.includes(`"${name}"`));
+  const unasked = fields.filter(({ name }) => !asked.includes(`"${name}"`));
+  const checked = table.columns.filter((column) => isChecked(table, column)).map(({ name }) => name);
+  const unchecked = unasked.filter(({ name }) => !checked.includes(name));
+  const free = unchecked.length > 0 ? unchecked : unasked;
   const text = free.find(({ schema }) => schema.kind === "string" && schema.pattern === undefined);
   const field = text ?? free[0] ?? fields[0];
   return field ? [{ ...field, optional: false }] : [];

@@ -73,12 +73,19 @@ function tagged(request: ProbeRequest, before: Answer | undefined): ProbeRequest
 /** The probe with only the rows that could be planted, or why it says nothing without those that could not. */
 function withoutAbsent(probe: Probe, absent: ReadonlyMap<PlantedRow, string>): Probe | string {
   if (absent.size === 0) return probe;
-  const { expect } = probe;
-  const missing = probe.rows.find((row) => absent.has(row));
-  if (missing === undefined) return probe;
-  if (expect.kind !== "rows") return `the database refuses a row that it needs: ${absent.get(missing)}`;
-  const gone = new Set([...absent.keys()].map(({ id }) => id));
-  return { ...probe, expect: { ...expect, rows: expect.rows.filter(({ id }) => !gone.has(id)) } };
+  const { expect, target } = probe;
+  if (expect.kind !== "rows") {
+    const missing = probe.rows.find((row) => absent.has(row));
+    return missing === undefined ? probe : `the database refuses a row that it needs: ${absent.get(missing)}`;
+  }
+  const gone = new Map(
+    [...absent].filter(([{ table }]) => table === target.table?.name).map(([{ id }, why]) => [id, why]),
+  );
+  const rows = expect.rows.filter(({ id }) => !gone.has(id));
+  const [why] = gone.values();
+  if (rows.length === 0 && expect.rows.length > 0)
+    return `the database refuses the rows that it needs: ${why}`;
+  return { ...probe, expect: { ...expect, rows } };
 }
 
 /** What was written counts as much as what was answered. */
