@@ -19,6 +19,7 @@ export const moves = sqliteTable("moves", {
   check("moves_target", sql\`(\${table.kind} = 'transfer') = (\${table.targetId} is not null) and \${table.targetId} <> \${table.placeId}\`),
   check("moves_reason", sql\`\${table.kind} <> 'out' or length(trim(\${table.reason})) > 0\`),
   check("moves_tags", sql\`json_type(\${table.tags}) = 'array'\`),
+  uniqueIndex("moves_pair").on(table.organizationId, table.placeId),
   uniqueIndex("moves_once").on(table.organizationId, table.reason, table.quantity).where(sql\`\${table.reason} = 'count'\`),
 ]);
 

@@ -5,7 +5,7 @@ import type { Checks } from "./checks";
 import { columnOf, operandCell } from "./comparison";
 import type { PlanContext } from "./context";
 import { colleague, type Standing, tenantOf } from "./identities";
-import type { PlantedRow } from "./planter";
+import { isUnique, type PlantedRow } from "./planter";
 import { sampleOf } from "./sample";
 import { contextValue } from "./visibility";
 
@@ -44,7 +44,9 @@ export function bodyOf(
     const marker = planter.marker();
     const target = column.references && planter.tableOf(column.references.table);
     const pointedAt = (one: TableModel) =>
-      settled.apart.has(name) ? planter.plant(one, wish) : planter.parent(one, wish);
+      settled.apart.has(name) || isUnique(table, column)
+        ? planter.plant(one, wish)
+        : planter.parent(one, wish);
     const cell = wanted[name] ?? settled.cells[name];
     let value: JsonValue | undefined;
     if (cell !== undefined) value = answered(column, cell) as JsonValue | undefined;

@@ -97,8 +97,8 @@ export class Planter {
     for (const column of table.columns) {
       if (column.generated) continue;
       const wished = given[column.name];
-      row.cells[column.name] =
-        wished === undefined ? this.#cell(table, column, row, wish, settled?.apart.has(column.name)) : wished;
+      const apart = isUnique(table, column) || settled?.apart.has(column.name) === true;
+      row.cells[column.name] = wished === undefined ? this.#cell(table, column, row, wish, apart) : wished;
     }
     for (const { column, kind } of table.firewall.scopes) {
       if (wish.cells && column in wish.cells) continue;
@@ -128,13 +128,7 @@ export class Planter {
     return made;
   }
 
-  #cell(
-    table: TableModel,
-    column: ColumnModel,
-    row: PlantedRow,
-    wish: RowWish,
-    apart = isUnique(table, column),
-  ): Cell {
+  #cell(table: TableModel, column: ColumnModel, row: PlantedRow, wish: RowWish, apart: boolean): Cell {
     const { owner = colleague, deleted = false } = wish;
     const { name, dataType, sqlType, primaryKey, references } = column;
     if (name === table.firewall.softDelete || name === "deletedAt") {
@@ -184,7 +178,8 @@ export class Planter {
   }
 }
 
-function isUnique(table: TableModel, { name, dbName, unique }: ColumnModel): boolean {
+/** No two rows have the same value in the column, alone or with others. */
+export function isUnique(table: TableModel, { name, dbName, unique }: ColumnModel): boolean {
   const sets = [...table.uniqueConstraints, ...table.indexes.filter((index) => index.unique)];
   return unique || sets.some(({ columns }) => columns.includes(name) || columns.includes(dbName));
 }
