@@ -30,6 +30,8 @@ const questions: [question: string, ...slugs: string[]][] = [
   ["add my own business logic endpoint", "compiler/definitions/actions"],
   ["how can a handler return an error with its own status", "compiler/definitions/actions"],
   ["which timestamps are added automatically", "compiler/definitions/schema"],
+  ["use my own createdAt column", "compiler/config/audit-fields"],
+  ["switch off the audit columns", "compiler/config/audit-fields"],
   ["foreign key to another table", "compiler/definitions/schema"],
   ["name of the related record next to a foreign key", "compiler/using-the-api/crud"],
   ["use uuid primary keys", "compiler/config/providers", "compiler/definitions/schema"],

@@ -7,6 +7,10 @@ export interface Base {
   files: Texts;
 }
 
+/** Whether the tables of a project get the audit columns. */
+export const hasAuditFields = ({ files }: Base): boolean =>
+  !/auditFields: false/.test(files["quickback/quickback.config.ts"] ?? "");
+
 /** Where a diagnostic must stand. */
 export interface Place {
   code: string;

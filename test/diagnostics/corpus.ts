@@ -2,6 +2,7 @@ import type { Base, BrokenCase, Family, Mistake } from "./broken-case";
 import { spread } from "./broken-case";
 import { access } from "./families/access";
 import { actions } from "./families/actions";
+import { auditFields } from "./families/audit-fields";
 import { config, noConfig } from "./families/config";
 import { duplicateKeys } from "./families/duplicate-keys";
 import { fields } from "./families/fields";
@@ -21,6 +22,7 @@ import { wrongTypes } from "./families/wrong-types";
 const families: Readonly<Record<string, Family>> = {
   access,
   actions,
+  "audit fields": auditFields,
   config,
   "no config": noConfig,
   "duplicate keys": duplicateKeys,

@@ -2,6 +2,9 @@ import { type AnySQLiteColumn, integer, sqliteTable, text } from "drizzle-orm/sq
 import { z } from "zod";
 import type { RuntimeTablePolicy } from "../src/lib/types";
 
+/** What the app fills in every table. */
+const systemManaged = ["id", "createdAt", "createdBy", "modifiedAt", "modifiedBy", "deletedAt", "deletedBy"];
+
 /** A small hiring app, written as the compiler writes it, for tests of the runtime. */
 
 const audit = {
@@ -113,7 +116,7 @@ function policy(
     path: name,
     id: { column: "id", generate: "prefixed", prefix },
     firewall: { scopes: [organization], softDelete: "deletedAt", errorMode: "reveal", exception: false },
-    guards: { createable: [], updatable: [], immutable: [], protected: {}, systemManaged: ["id"] },
+    guards: { createable: [], updatable: [], immutable: [], protected: {}, systemManaged },
     masking: {},
     views: {},
     labels: [],
@@ -129,7 +132,7 @@ const guards = (fields: string[], more: Partial<RuntimeTablePolicy["guards"]> = 
   updatable: fields,
   immutable: [],
   protected: {},
-  systemManaged: ["id"],
+  systemManaged,
   ...more,
 });
 
@@ -163,7 +166,7 @@ export const candidatesPolicy = policy("candidates", "cnd", {
     updatable: ["name", "notes"],
     immutable: ["email"],
     protected: { stage: ["advance", "reject"] },
-    systemManaged: ["id"],
+    systemManaged,
   },
   masking: {
     email: { type: "email", roles: ["owner", "admin", "recruiter"] },

@@ -6,7 +6,13 @@ import type { WantedFunction } from "../source";
 import { actionsOf } from "./action-files";
 import type { ActionContext } from "./actions";
 import { carry, tableFiles } from "./carry";
-import { configModel, databaseModel, hasOrganizations, organizationsHaveTeams } from "./config";
+import {
+  configModel,
+  databaseModel,
+  hasAuditFields,
+  hasOrganizations,
+  organizationsHaveTeams,
+} from "./config";
 import { fileStart, tablesBySqlName, tablesOf } from "./definition-files";
 import { duplicateKeys } from "./duplicate-keys";
 import { byName, compareNames } from "./names";
@@ -42,6 +48,7 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
     tableBySqlName: (name) => bySqlName.get(name),
     tableNames: new Set([...bySqlName.values()].map(({ exportName }) => exportName)),
     teams: config.value !== undefined && organizationsHaveTeams(config.value),
+    auditFields: config.value === undefined || hasAuditFields(config.value),
     sources: loaded.sources,
     wanted,
   };
@@ -66,7 +73,7 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
   const features = names.map((name): FeatureModel => {
     const handlers = actionContext.handlerFiles.get(name) ?? new Set<string>();
     const ownFiles = files.filter(({ feature }) => feature === name);
-    const carried = carry(name, ownFiles, wanted, handlers, sourceContext);
+    const carried = carry(name, ownFiles, context.auditFields, wanted, handlers, sourceContext);
     // Files for another database import other columns; that is what has to be told of them.
     const foreign = ownFiles.some((file) => file.tables.some(({ dialect }) => dialect !== "sqlite"));
     if (!foreign) diagnostics.push(...carried.diagnostics);

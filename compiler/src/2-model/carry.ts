@@ -16,10 +16,12 @@ const codes = {
 /**
  * The user code of one feature that the compiled app needs, and what keeps some of it from being carried.
  * @param own the feature's files
+ * @param audit its tables get the audit columns
  */
 export function carry(
   feature: string,
   own: LoadedFile[],
+  audit: boolean,
   wanted: WantedFunction[],
   handlerFiles: ReadonlySet<string>,
   context: SourceContext,
@@ -28,7 +30,7 @@ export function carry(
   const paths = new Set(own.map(({ path }) => path));
   const carried = carryFeature(context, {
     feature,
-    audit: true,
+    audit,
     modules: [...new Set([...actionFiles, ...handlerFiles])].sort(compareNames),
     functions: wanted.filter(({ file }) => paths.has(file)),
   });

@@ -11,9 +11,15 @@ export type TableBySqlName = (dbName: string) => LoadedTable | undefined;
 const sqlTypes: readonly SqlType[] = ["text", "integer", "real", "numeric", "blob"];
 const dataTypes: readonly DataType[] = ["string", "number", "boolean", "date", "json", "bigint", "buffer"];
 
-/** The columns as written, then the audit columns that are not. */
-export function columnsOf(table: LoadedTable, naming: Naming, tableBySqlName: TableBySqlName): ColumnModel[] {
+/** The columns as written, then the audit columns that are not, where tables get them. */
+export function columnsOf(
+  table: LoadedTable,
+  naming: Naming,
+  tableBySqlName: TableBySqlName,
+  auditFields: boolean,
+): ColumnModel[] {
   const written = table.columns.map((column) => columnModel(column, table, naming, tableBySqlName));
+  if (!auditFields) return written;
   const missing = auditColumns(naming).filter(({ name }) => !written.some((column) => column.name === name));
   return [...written, ...missing];
 }

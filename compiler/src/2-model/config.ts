@@ -37,6 +37,7 @@ export function configModel(raw: RawConfig, positions: Positions, organizationRo
       dependencies: raw.build?.dependencies ?? {},
     },
     organizations,
+    auditFields: hasAuditFields(raw),
     database: databaseModel(raw.providers.database),
     auth: authModel(auth.config ?? {}, organizations, organizationRoles),
     trustedOrigins: [...new Set(origins.length > 0 ? origins : localOrigins(devPort))],
@@ -69,6 +70,11 @@ export function hasOrganizations({ features, providers }: RawConfig): boolean {
   const names = [...writtenPlugins(plugins).keys()];
   // A name that is not known, and reported, may have been meant for it.
   return names.includes("organization") || names.some((name) => !authPluginNames.some((own) => own === name));
+}
+
+/** Whether every table gets the audit columns. */
+export function hasAuditFields({ compiler }: RawConfig): boolean {
+  return compiler?.features?.auditFields ?? true;
 }
 
 /** Whether the configuration gives organizations teams. */

@@ -1,6 +1,7 @@
 import type { FirewallPolicy, FirewallScope } from "../../runtime/src/lib/policy";
 import type { ColumnModel } from "./project-model";
 import type { RawCrud, RawFirewall } from "./raw";
+import type { TableContext } from "./tables";
 
 interface ScopeDefaults {
   kind: FirewallScope["kind"];
@@ -22,6 +23,7 @@ export function normaliseFirewall(
   raw: RawFirewall | undefined,
   crud: RawCrud | undefined,
   columns: ColumnModel[],
+  auditFields: boolean,
 ): FirewallPolicy {
   const scopes = scopeDefaults.flatMap((defaults): FirewallScope[] => {
     const written = raw?.[defaults.kind];
@@ -36,7 +38,8 @@ export function normaliseFirewall(
       },
     ];
   });
-  const softDelete = raw?.softDelete?.column ?? (keepsDeletedRows(raw, crud) ? "deletedAt" : undefined);
+  const softDelete =
+    raw?.softDelete?.column ?? (keepsDeletedRows(raw, crud, auditFields) ? "deletedAt" : undefined);
   return {
     scopes,
     ...(softDelete && { softDelete }),
@@ -48,9 +51,12 @@ export function normaliseFirewall(
 /**
  * The firewall of a table without a definition: isolated by its organization column and its team
  * column if it has them.
- * @param teams organizations have teams; elsewhere `teamId` is a column like any other
+ * @param context.teams organizations have teams; elsewhere `teamId` is a column like any other
  */
-export function internalFirewall(columns: ColumnModel[], teams: boolean): FirewallPolicy {
+export function internalFirewall(
+  columns: ColumnModel[],
+  { teams, auditFields }: Pick<TableContext, "teams" | "auditFields">,
+): FirewallPolicy {
   const has = (kind: FirewallScope["kind"]) =>
     scopeDefaults.some(
       (scope) => scope.kind === kind && columns.some(({ name }) => scope.columns.includes(name)),
@@ -60,12 +66,20 @@ export function internalFirewall(columns: ColumnModel[], teams: boolean): Firewa
     ...(teams && has("team") && { team: {} }),
   };
   const scoped = Object.keys(raw).length > 0;
-  return normaliseFirewall(scoped ? raw : { exception: true }, undefined, columns);
+  return normaliseFirewall(scoped ? raw : { exception: true }, undefined, columns, auditFields);
 }
 
-/** A soft-deleted row must not stay visible, so soft deletion brings its filter even if unwritten. */
-function keepsDeletedRows(raw: RawFirewall | undefined, crud: RawCrud | undefined): boolean {
-  return raw?.softDelete !== undefined || crud?.delete?.mode !== "hard";
+/**
+ * A soft-deleted row must not stay visible, so soft deletion brings its filter even if unwritten. Where
+ * every table has `deletedAt`, an action may mark rows of a table that has no delete route, too.
+ */
+function keepsDeletedRows(
+  raw: RawFirewall | undefined,
+  crud: RawCrud | undefined,
+  auditFields: boolean,
+): boolean {
+  if (raw?.softDelete !== undefined) return true;
+  return (auditFields || crud?.delete !== undefined) && crud?.delete?.mode !== "hard";
 }
 
 function defaultColumn([camel, snake]: [string, string], columns: ColumnModel[]): string {

@@ -1,7 +1,10 @@
-import type { FirewallPolicy, GuardPolicy, IdGenerator } from "../../runtime/src/lib/policy";
+import type { FirewallPolicy, GuardPolicy } from "../../runtime/src/lib/policy";
 import { auditColumnNames } from "./audit-columns";
 import type { ColumnModel } from "./project-model";
 import type { RawGuards } from "./raw";
+import type { TableContext } from "./tables";
+
+type Filled = Pick<TableContext, "database" | "auditFields">;
 
 /**
  * Which fields clients may write; with `guards: false`, all but those the app fills itself.
@@ -11,10 +14,10 @@ export function normaliseGuards(
   raw: RawGuards | false | undefined,
   columns: ColumnModel[],
   firewall: FirewallPolicy,
-  generateId: IdGenerator,
+  filled: Filled,
   computed: readonly string[] = [],
 ): GuardPolicy {
-  const systemManaged = systemColumns(columns, firewall, generateId);
+  const systemManaged = systemColumns(columns, firewall, filled);
   const open = columns
     .filter(({ name, generated }) => !generated && !systemManaged.includes(name) && !computed.includes(name))
     .map(({ name }) => name);
@@ -35,17 +38,17 @@ export function normaliseGuards(
   };
 }
 
-/** Audit columns, the firewall's columns, and the id where the app makes it. */
+/** Audit columns where there are any, the firewall's columns, and the id where the app makes it. */
 function systemColumns(
   columns: ColumnModel[],
   { scopes, softDelete }: FirewallPolicy,
-  generateId: IdGenerator,
+  { database, auditFields }: Filled,
 ): string[] {
-  const ids = generateId === false ? [] : columns.filter(({ primaryKey }) => primaryKey);
+  const ids = database.generateId === false ? [] : columns.filter(({ primaryKey }) => primaryKey);
   const names = [
     ...ids.map(({ name }) => name),
     ...scopes.map(({ column }) => column),
-    ...auditColumnNames,
+    ...(auditFields ? auditColumnNames : []),
     ...(softDelete ? [softDelete] : []),
   ];
   return [...new Set(names)];

@@ -32,11 +32,11 @@ interface ListColumns {
  * The lists of a table. `deletedAt IS NULL` is an equality to SQLite's planner, so behind it the
  * index is still in the order of the list. Who skips an optional owner scope has a list of their own.
  */
-function listsOf({ firewall, columns, defaultSort, internal }: TableModel): ListColumns[] {
+function listsOf({ firewall, columns, defaultSort, internal, id }: TableModel): ListColumns[] {
   const scopes = scopeOrder.flatMap((kind) => firewall.scopes.filter((scope) => scope.kind === kind));
   const known = new Set(columns.map(({ name }) => name));
   const [sort] = defaultSort;
-  const order = internal || !sort ? [] : [sort.field];
+  const order = internal ? [] : [sort?.field ?? id.column];
   const lists = [scopes, scopes.filter(({ exceptRoles }) => !exceptRoles)].map((applied) => {
     const scope = applied.map(({ column }) => column);
     const rest = [...(firewall.softDelete ? [firewall.softDelete] : []), ...order];

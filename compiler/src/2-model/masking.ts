@@ -20,7 +20,7 @@ export function normaliseMasking(
   functions: FunctionScope,
 ): Masking {
   const written = Object.entries(raw ?? {});
-  const owner = firewall.scopes.find(({ kind }) => kind === "owner")?.column ?? "createdBy";
+  const owner = ownerColumn(columns, firewall);
   const explicit = written
     .filter(([, mask]) => !mask.show?.roles?.includes(everyone))
     .map(([column, { type, show, mask }]) => [
@@ -28,7 +28,7 @@ export function normaliseMasking(
       {
         type,
         roles: show?.roles ?? [],
-        ...(show?.or === "owner" && { ownerColumn: owner }),
+        ...(show?.or === "owner" && owner !== undefined && { ownerColumn: owner }),
         ...(mask && { mask: functions.ref(`masking.${column}.mask`, "mask") }),
         automatic: false,
       },
@@ -37,6 +37,12 @@ export function normaliseMasking(
     .filter(({ name }) => !written.some(([column]) => column === name))
     .flatMap((column) => automaticMask(column));
   return Object.fromEntries([...explicit, ...automatic]);
+}
+
+/** The firewall's owner column, else `createdBy` where the table has it. */
+function ownerColumn(columns: ColumnModel[], { scopes }: FirewallPolicy): string | undefined {
+  const scope = scopes.find(({ kind }) => kind === "owner");
+  return scope?.column ?? columns.find(({ name }) => name === "createdBy")?.name;
 }
 
 function automaticMask({ name, dataType, injected, primaryKey }: ColumnModel): [string, Masking[string]][] {

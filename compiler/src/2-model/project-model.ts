@@ -28,6 +28,8 @@ export interface ProjectModel {
   };
   /** Feature flags: `organizations: false` is the single-tenant mode. */
   organizations: boolean;
+  /** Every table gets the audit columns. */
+  auditFields: boolean;
   database: DatabaseModel;
   auth: AuthModel;
   trustedOrigins: string[];

@@ -1,3 +1,4 @@
+import type { SortKey } from "../../runtime/src/lib/policy";
 import type { LoadedFile, LoadedTable } from "../1-load/loaded-project";
 import type { WantedFunction } from "../source";
 import { columnsOf, type TableBySqlName } from "./columns";
@@ -21,6 +22,8 @@ export interface TableContext {
   tableNames: ReadonlySet<string>;
   /** Organizations have teams. */
   teams: boolean;
+  /** Every table gets the audit columns. */
+  auditFields: boolean;
   sources: ReadonlyMap<string, string>;
   /** Receives every function that has to be carried. */
   wanted: WantedFunction[];
@@ -35,22 +38,21 @@ export function definedTable(
   positions: Positions,
   context: TableContext,
 ): TableModel {
-  const columns = columnsOf(table, context.database.namingConvention, context.tableBySqlName);
+  const columns = columnsIn(context, table);
   const functions = functionScope(table.exportName, file.path, positions, context.wanted);
-  const firewall = normaliseFirewall(raw.firewall, raw.crud, columns);
+  const firewall = normaliseFirewall(raw.firewall, raw.crud, columns, context.auditFields);
   const display = displayColumnOf(raw.displayColumn, columns);
   const sort = raw.defaultSort && { field: raw.defaultSort.field, order: raw.defaultSort.order ?? "asc" };
-  const { generateId } = context.database;
   const crud = normaliseCrud(raw.crud, functions);
   const searchable = raw.search?.fields ?? searchableOf(columns, firewall);
   const fullText = fullTextOf(raw.search, { dbName: table.dbName, columns, searchable });
   return {
-    ...identity({ file, table }, columns, context.database),
+    ...identity({ file, table }, columns, context),
     internal: false,
     uniqueAcrossTenants: raw.firewall?.uniqueAcrossTenants ?? [],
     firewall,
     crud,
-    guards: normaliseGuards(raw.guards, columns, firewall, generateId, computedColumns(crud)),
+    guards: normaliseGuards(raw.guards, columns, firewall, context, computedColumns(crud)),
     guardsOff: raw.guards === false,
     masking: normaliseMasking(raw.masking, columns, firewall, functions),
     views: normaliseViews(raw.views, functions),
@@ -61,7 +63,7 @@ export function definedTable(
     references: referencesOf(raw.references, columns, context.tableNames),
     ...(display !== undefined && { displayColumn: display }),
     ...(sort && { declaredSort: sort }),
-    defaultSort: [sort ?? { field: "createdAt", order: "desc" }],
+    defaultSort: sort ? [sort] : usualSort(columns),
     searchable,
     ...(fullText && { fullText }),
     inputHints: raw.inputHints ?? {},
@@ -73,22 +75,22 @@ export function definedTable(
 /** A table without a definition: isolated like its siblings, in the schema and migrations only. */
 export function internalTable(loaded: Loaded, context: TableContext): TableModel {
   const { table } = loaded;
-  const columns = columnsOf(table, context.database.namingConvention, context.tableBySqlName);
-  const firewall = internalFirewall(columns, context.teams);
+  const columns = columnsIn(context, table);
+  const firewall = internalFirewall(columns, context);
   return {
-    ...identity(loaded, columns, context.database),
+    ...identity(loaded, columns, context),
     internal: true,
     uniqueAcrossTenants: [],
     firewall,
     crud: {},
-    guards: normaliseGuards(undefined, columns, firewall, context.database.generateId),
+    guards: normaliseGuards(undefined, columns, firewall, context),
     guardsOff: false,
     masking: {},
     views: {},
     labels: [],
     validation: {},
     references: referencesOf(undefined, columns, context.tableNames),
-    defaultSort: [{ field: "createdAt", order: "desc" }],
+    defaultSort: usualSort(columns),
     searchable: [],
     inputHints: {},
     layouts: {},
@@ -96,7 +98,20 @@ export function internalTable(loaded: Loaded, context: TableContext): TableModel
   };
 }
 
-function identity({ file, table }: Loaded, columns: ColumnModel[], { generateId }: DatabaseModel) {
+function columnsIn(
+  { database, tableBySqlName, auditFields }: TableContext,
+  table: LoadedTable,
+): ColumnModel[] {
+  return columnsOf(table, database.namingConvention, tableBySqlName, auditFields);
+}
+
+/** The newest first; by the id alone, which always comes last, where nothing tells how new a row is. */
+function usualSort(columns: ColumnModel[]): SortKey[] {
+  return columns.some(({ name }) => name === "createdAt") ? [{ field: "createdAt", order: "desc" }] : [];
+}
+
+function identity({ file, table }: Loaded, columns: ColumnModel[], { database, auditFields }: TableContext) {
+  const { generateId } = database;
   const { exportName: name } = table;
   const [compositePrimaryKey] = table.primaryKeys;
   const key = columns.find(({ primaryKey }) => primaryKey)?.name ?? "id";
@@ -113,7 +128,7 @@ function identity({ file, table }: Loaded, columns: ColumnModel[], { generateId 
     uniqueConstraints: table.uniqueConstraints,
     ...(compositePrimaryKey && { compositePrimaryKey }),
     checks: table.checks,
-    audit: true,
+    audit: auditFields,
   };
 }
 

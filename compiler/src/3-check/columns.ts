@@ -63,14 +63,14 @@ export function columnNames(table: TableModel): string[] {
   return table.columns.map(({ name }) => name);
 }
 
-/** Adds a text column after the table's last written one. */
-export function addColumnEdit(table: TableModel, name: string, sqlName: string): TextEdit | undefined {
+/** Adds a text column after the table's last written one. @param declared e.g. `text("deleted_at")` */
+export function addColumnEdit(table: TableModel, name: string, declared: string): TextEdit | undefined {
   const written = table.columns.filter(({ injected }) => !injected);
   if (!written.some(({ sqlType }) => sqlType === "text")) return undefined;
   const positions = Object.fromEntries(
     written.flatMap(({ name: key, position }) => (position ? [[key, position]] : [])),
   );
-  return addPropertyEdit(positions, "", `${name}: text(${JSON.stringify(sqlName)}).notNull()`);
+  return addPropertyEdit(positions, "", `${name}: ${declared}`);
 }
 
 function mentionEdit(

@@ -35,7 +35,7 @@ export function checkFirewall(table: TableModel, model: ProjectModel): Diagnosti
       : []),
     ...firewall.scopes.flatMap((scope) => checkScope(table, scope, model)),
     ...checkOptional(table, model),
-    ...checkSoftDelete(table),
+    ...(model.auditFields ? checkSoftDelete(table) : checkOwnSoftDelete(table)),
   ];
 }
 
@@ -83,7 +83,7 @@ function checkScope(table: TableModel, scope: FirewallScope, model: ProjectModel
     const own = scopeColumns[kind];
     const edit = columnNames(table).includes(own)
       ? replaceValueEdit(table.positions, `firewall.${kind}.column`, JSON.stringify(own))
-      : addColumnEdit(table, column, sqlName);
+      : addColumnEdit(table, column, `text("${sqlName}").notNull()`);
     problems.push(diagnostics.FIREWALL_COLUMN_MISSING({ ...params, hint }, position, edit));
   } else if (found.dataType !== "string") {
     problems.push(
@@ -126,4 +126,26 @@ function checkSoftDelete({ name, firewall, positions }: TableModel): Diagnostic[
       replaceEdit(positions, path, "softDelete: {}"),
     ),
   ];
+}
+
+/** Without audit columns a table that is deleted softly has a column for it: text that may be null. */
+function checkOwnSoftDelete(table: TableModel): Diagnostic[] {
+  const { name, firewall, positions, columns } = table;
+  const column = firewall.softDelete;
+  if (column === undefined) return [];
+  const sqlName = toSnakeCase(column);
+  const found = columns.find((candidate) => candidate.name === column);
+  if (!found)
+    return [
+      diagnostics.FIREWALL_SOFT_DELETE_MISSING(
+        { table: name, column, sqlName },
+        positions["firewall.softDelete.column"] ??
+          positions["firewall.softDelete"] ??
+          positionOf(positions, "crud.delete"),
+        addColumnEdit(table, column, `text("${sqlName}")`),
+      ),
+    ];
+  if (found.dataType === "string" && !found.notNull && !found.hasDefault) return [];
+  const params = { table: name, column, sqlName: found.dbName };
+  return [diagnostics.FIREWALL_SOFT_DELETE_TYPE(params, found.position ?? positionOf(positions, "firewall"))];
 }

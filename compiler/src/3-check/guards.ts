@@ -45,9 +45,10 @@ function checkSystemColumns(table: TableModel): Diagnostic[] {
 }
 
 /** Why no one but the app writes a column. */
-export function systemReason({ firewall, id }: TableModel, column: string): string {
+export function systemReason({ firewall, id, audit }: TableModel, column: string): string {
   const scope = firewall.scopes.find((candidate) => candidate.column === column);
   if (scope) return `the firewall's ${scope.kind} column`;
+  if (!audit && firewall.softDelete === column) return "the soft-delete column";
   if (isAuditColumn(column)) return "an audit column";
   return id.generate === false ? "the primary key" : "the generated id";
 }

@@ -25,6 +25,7 @@ export function checkMasking(table: TableModel, { organizations }: ProjectModel)
     ...written.flatMap(([column, mask]) => [
       ...checkFunction(table, column, mask),
       ...checkRoles(table, column, mask, organizations),
+      ...checkOwner(table, column, mask),
     ]),
     ...masks.flatMap(([column, mask]) => checkFit(table, column, mask)),
     ...checkSort(table),
@@ -83,6 +84,19 @@ function checkRoles(
   const params = { table: table.name, column };
   const position = positionOf(table.positions, path);
   return [...pseudo, diagnostics.MASKING_ROLES_WITHOUT_ORGANIZATIONS(params, position, edit)];
+}
+
+/** An owner clause has to know whose row it is. */
+function checkOwner({ name, positions }: TableModel, column: string, mask: Mask): Diagnostic[] {
+  const path = `masking.${column}.show.or`;
+  if (!positions[path] || mask.ownerColumn !== undefined) return [];
+  return [
+    diagnostics.MASKING_OWNER_MISSING(
+      { table: name, column },
+      positionOf(positions, path),
+      removeEdit(positions, path),
+    ),
+  ];
 }
 
 function checkFit(table: TableModel, column: string, { type }: Mask): Diagnostic[] {

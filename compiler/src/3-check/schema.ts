@@ -31,10 +31,10 @@ function declarationOf({ declaration, positions }: TableModel) {
 }
 
 /** A table's columns: the id, no audit columns of the author's own, unique SQL names. */
-export function checkColumns(table: TableModel): Diagnostic[] {
+export function checkColumns(table: TableModel, { auditFields }: ProjectModel): Diagnostic[] {
   return [
     ...(table.internal ? [] : checkId(table)),
-    ...checkAuditColumns(table),
+    ...(auditFields ? checkAuditColumns(table) : []),
     ...checkSqlNames(table),
     ...checkParameters(table),
   ];

@@ -3,7 +3,10 @@ import type { InferSelectModel, Table } from "drizzle-orm";
 /** A column that the table's author wrote. */
 export type ColumnKey<T extends Table> = keyof T["_"]["columns"] & string;
 
-/** The columns that Quickback adds to every table. Never write them in a Drizzle table. */
+/**
+ * The columns that Quickback adds to every table. Never write them in a Drizzle table, unless
+ * `compiler.features.auditFields` is false: then none is added.
+ */
 export interface AuditRecord {
   /** ISO 8601 in UTC, as are the other times. */
   createdAt: string;
@@ -19,7 +22,7 @@ export interface AuditRecord {
 export type Field<T extends Table> = ColumnKey<T> | keyof AuditRecord;
 
 /** A row of the compiled table. */
-export type RecordOf<T extends Table> = InferSelectModel<T> & AuditRecord;
+export type RecordOf<T extends Table> = InferSelectModel<T> & Omit<AuditRecord, keyof InferSelectModel<T>>;
 
 /** A value read from the request context, e.g. `$ctx.userId` or `$ctx.activeOrgId`. */
 export type ContextPath = `$ctx.${string}`;

@@ -53,6 +53,7 @@ export const configSchema = z.strictObject({
     .optional(),
   compiler: z
     .strictObject({
+      features: z.strictObject({ auditFields: z.boolean().optional() }).optional(),
       migrations: z.strictObject({ renames: renames.optional() }).optional(),
       securityContracts: securityContracts.optional(),
     })

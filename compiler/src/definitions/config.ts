@@ -20,6 +20,14 @@ export interface SignatureOptions {
 }
 
 export interface CompilerOptions {
+  /** What the compiler adds to every table. */
+  features?: {
+    /**
+     * Every table gets `createdAt`, `createdBy`, `modifiedAt`, `modifiedBy`, `deletedAt` and `deletedBy`, and
+     * the app fills them. Default true; with `false` a table has the columns that its author wrote.
+     */
+    auditFields?: boolean;
+  };
   /** How schema changes become migrations. */
   migrations?: {
     /** Renames that a migration cannot tell from a drop: new name → old name. */

@@ -124,7 +124,7 @@ describe("schemas", () => {
   });
 
   it("accept access as rules to any depth and as functions", () => {
-    const check = { $function: true };
+    const check = { $function: true, parameters: 1 };
     const access = {
       or: [{ and: [{ roles: ["a"] }, check] }, { record: { x: { in: [1, null, "$ctx.userId"] } } }],
     };

@@ -33,7 +33,7 @@ export interface FirewallDefinition<T extends Table> {
   team?: ScopeDefinition<T>;
   /** Deleted rows do not exist. Column `deletedAt`. */
   softDelete?: {
-    /** Another column than `deletedAt`. */
+    /** Another column than `deletedAt`; only where `compiler.features.auditFields` is false. */
     column?: Field<T>;
   };
   /**
@@ -212,7 +212,7 @@ export interface TableConfig<T extends Table> {
    * `label`, `code`.
    */
   displayColumn?: ColumnKey<T>;
-  /** Order of lists when the request names none; default `createdAt`, descending. */
+  /** Order of lists when the request names none; default `createdAt`, descending, or the id without it. */
   defaultSort?: {
     /** Column to sort by. */
     field: Field<T>;

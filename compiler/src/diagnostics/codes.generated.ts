@@ -384,6 +384,16 @@ export const diagnostics = {
     return documented({"code":"FIREWALL_SOFT_DELETE_COLUMN","severity":"error","message":"The soft-delete column of `%table%` is `%column%`, which can only be `deletedAt`.","why":"The compiler adds and fills `deletedAt`; another column would never be set.","fix":"Write `softDelete: {}`."}, params, position, edit);
   },
 
+  /** error: `%table%` is deleted softly, but has no column `%column%`. */
+  FIREWALL_SOFT_DELETE_MISSING(params: { table: string; column: string; sqlName: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"FIREWALL_SOFT_DELETE_MISSING","severity":"error","message":"`%table%` is deleted softly, but has no column `%column%`.","why":"With `compiler.features.auditFields: false` the compiler adds none, and nothing could mark a row deleted.","fix":"Add `%column%: text(\"%sqlName%\")` to the table, name another column in `firewall.softDelete.column`, or remove rows for good: `mode: \"hard\"` in `crud.delete`, without `softDelete`."}, params, position, edit);
+  },
+
+  /** error: The soft-delete column `%column%` of `%table%` must be text that is null until a row is deleted. */
+  FIREWALL_SOFT_DELETE_TYPE(params: { column: string; table: string; sqlName: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"FIREWALL_SOFT_DELETE_TYPE","severity":"error","message":"The soft-delete column `%column%` of `%table%` must be text that is null until a row is deleted.","why":"The app writes the time of the deletion into it as ISO 8601 text, and shows the rows where it is null.","fix":"Write it as `%column%: text(\"%sqlName%\")`: no `.notNull()`, no default."}, params, position, edit);
+  },
+
   /** error: Column `%column%` of `%table%` is protected and also %list%. */
   GUARD_PROTECTED_WRITABLE(params: { column: string; table: string; list: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"GUARD_PROTECTED_WRITABLE","severity":"error","message":"Column `%column%` of `%table%` is protected and also %list%.","why":"A protected column changes through its actions alone; the list would let any client write it.","fix":"Remove `%column%` from `%list%` or from `protected`."}, params, position, edit);
@@ -517,6 +527,11 @@ export const diagnostics = {
   /** error: The default sort of `%table%` orders by `%column%`, which is masked. */
   MASKING_SORTED(params: { table: string; column: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"MASKING_SORTED","severity":"error","message":"The default sort of `%table%` orders by `%column%`, which is masked.","why":"The order of the rows would tell what the mask hides.","fix":"Sort by a column that is not masked."}, params, position, edit);
+  },
+
+  /** warning: `masking.%column%` of `%table%` shows the value to the owner, but no column says whose a row is. */
+  MASKING_OWNER_MISSING(params: { column: string; table: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"MASKING_OWNER_MISSING","severity":"warning","message":"`masking.%column%` of `%table%` shows the value to the owner, but no column says whose a row is.","why":"Without an owner scope the owner is who created the row, and with `compiler.features.auditFields: false` there is no `createdBy`: the clause never lets anybody see the value.","fix":"Remove `or: \"owner\"`, add an owner scope to the firewall, or a column `createdBy` that your code fills."}, params, position, edit);
   },
 
   /** error: %kind% `%from%` is gone and `%to%` is new: renamed, or dropped and added? */

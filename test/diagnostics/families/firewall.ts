@@ -1,5 +1,5 @@
 import type { Base, Family, Mistake } from "../broken-case";
-import { mistake, spread } from "../broken-case";
+import { hasAuditFields, mistake, spread } from "../broken-case";
 import { before, keyOf, removal, without, withValue } from "../changes";
 import { type Entry, entries } from "../entries";
 
@@ -31,7 +31,7 @@ export const firewall: Family = (base) => {
     ...(hasTeams(base) ? [] : at("1.firewall.organization", 2)).map((entry) =>
       before(base, entry, 'team: { column: "organizationId" }', "FIREWALL_TEAMS_OFF"),
     ),
-    ...at("1.firewall.softDelete").map((entry) =>
+    ...(hasAuditFields(base) ? at("1.firewall.softDelete") : []).map((entry) =>
       withValue(base, entry, '{ column: "removedAt" }', "FIREWALL_SOFT_DELETE_COLUMN"),
     ),
     ...at("1.firewall").flatMap((entry) => scopeColumnGone(base, entry)),

@@ -1,5 +1,5 @@
 import type { Base, Family, Mistake } from "../broken-case";
-import { spread } from "../broken-case";
+import { hasAuditFields, spread } from "../broken-case";
 import { before, misspelt, without, withValue } from "../changes";
 import { type Entry, entries } from "../entries";
 
@@ -22,7 +22,7 @@ export const guards: Family = (base) => {
     ...at("1.guards.protected.*.0").map((entry) =>
       withValue(base, entry, `"${misspelt(entry.value.slice(1, -1))}"`, "GUARD_ACTION_UNKNOWN"),
     ),
-    ...at("1.guards.createable.0", 2).map((entry) =>
+    ...(hasAuditFields(base) ? at("1.guards.createable.0", 2) : []).map((entry) =>
       before(base, entry, '"createdAt"', "GUARD_SYSTEM_COLUMN"),
     ),
     ...at("1.guards.updatable.0", 2).map((entry) => before(base, entry, '"id"', "GUARD_SYSTEM_COLUMN")),

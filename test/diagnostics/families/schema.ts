@@ -1,20 +1,14 @@
 import type { Base, Family, Mistake } from "../broken-case";
-import { mistake, spread } from "../broken-case";
+import { hasAuditFields, mistake, spread } from "../broken-case";
 import { before, keyOf, removal, withValue } from "../changes";
 import { type Entry, entries } from "../entries";
 
 /** Tables that the compiler, the database or the routes cannot have. */
 export const schema: Family = (base) => {
   const tables = entries(base, "sqliteTable", "0");
-  const columns = (path: string, count = 1) => spread(entries(base, "sqliteTable", path), count);
   const lasts = lastColumns(base);
   return [
-    ...["createdAt", "createdBy", "modifiedAt", "deletedAt"].flatMap((name, index) =>
-      spread(lasts, index + 1)
-        .slice(-1)
-        .map((entry) => before(base, entry, `${name}: text("${snake(name)}")`, "SCHEMA_AUDIT_COLUMN")),
-    ),
-    ...columns("1.id").map((entry) => before(base, entry, 'modifiedBy: text("m_by")', "SCHEMA_AUDIT_COLUMN")),
+    ...(hasAuditFields(base) ? auditColumns(base, lasts) : []),
     ...spread(routed(base), 2).map((entry) =>
       mistake(base, `without ${entry.file} id`, removal(base, entry), {
         code: "SCHEMA_NO_PRIMARY_KEY",
@@ -56,6 +50,20 @@ export const schema: Family = (base) => {
     ...samePath(base),
   ];
 };
+
+/** Columns that the compiler adds. */
+function auditColumns(base: Base, lasts: Entry[]): Mistake[] {
+  return [
+    ...["createdAt", "createdBy", "modifiedAt", "deletedAt"].flatMap((name, index) =>
+      spread(lasts, index + 1)
+        .slice(-1)
+        .map((entry) => before(base, entry, `${name}: text("${snake(name)}")`, "SCHEMA_AUDIT_COLUMN")),
+    ),
+    ...spread(entries(base, "sqliteTable", "1.id"), 1).map((entry) =>
+      before(base, entry, 'modifiedBy: text("m_by")', "SCHEMA_AUDIT_COLUMN"),
+    ),
+  ];
+}
 
 const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

@@ -9,11 +9,9 @@ export interface Guards {
   update(fields: string[]): void;
 }
 
-const AUDIT_COLUMNS = ["createdAt", "createdBy", "modifiedAt", "modifiedBy", "deletedAt", "deletedBy"];
-
 /** Prepares a guard policy. `scopeColumns` are system-managed whatever the policy says. */
 export function compileGuards(policy: GuardPolicy, scopeColumns: string[]): Guards {
-  const system = new Set([...AUDIT_COLUMNS, ...policy.systemManaged, ...scopeColumns]);
+  const system = new Set([...policy.systemManaged, ...scopeColumns]);
   const immutable = new Set(policy.immutable);
   const createable = new Set([...policy.createable, ...policy.immutable]);
   const updatable = new Set(policy.updatable);

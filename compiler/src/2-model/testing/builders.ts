@@ -132,6 +132,7 @@ export function project(features: FeatureModel[], over: Partial<ProjectModel> = 
     target: { runtime: "cloudflare", database: "cloudflare-d1", auth: "better-auth" },
     build: { packageManager: "npm", dependencies: {} },
     organizations: true,
+    auditFields: true,
     database: {
       generateId: "prefixed",
       namingConvention: "snake_case",

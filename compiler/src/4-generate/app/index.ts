@@ -9,11 +9,11 @@ import { serverFiles } from "./server";
 export function generateApp(model: ProjectModel): FileTree {
   const tree: FileTree = new Map([
     ...(model.target.runtime === "cloudflare" ? cloudflareFiles(model) : serverFiles(model)),
-    ["src/db/audit-columns.ts", auditColumnsModule(model)],
     model.database.splitDatabases
       ? ["src/db/features-schema.ts", featuresSchema(model)]
       : ["src/db/schema.ts", combinedSchema(model)],
   ]);
+  if (model.auditFields) tree.set("src/db/audit-columns.ts", auditColumnsModule(model));
   if (isAudited(model)) tree.set("src/db/audit-schema.ts", auditSchema());
   return tree;
 }

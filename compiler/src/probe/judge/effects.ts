@@ -1,3 +1,4 @@
+import type { TableModel } from "../../2-model/project-model";
 import type { Effect } from "../plan/probe";
 import type { Answer } from "../run/http";
 import type { Stored } from "../run/rows";
@@ -39,10 +40,10 @@ function rowProblem(
     case "unchanged":
       return changed && `${changed[0]} of the row was changed`;
     case "deleted":
-      return now.deletedAt === null ? "the row is not marked deleted" : unsigned(now, effect.by);
+      return isDeleted(now, effect.table) ? unsigned(now, effect) : "the row is not marked deleted";
     case "changed":
       return now[effect.column] === effect.value || typeof effect.value === "boolean"
-        ? unsigned(now, effect.by)
+        ? unsigned(now, effect)
         : `${effect.column} is unchanged`;
     case "signed":
       return changed && unsignedByAnybody(now, effect);
@@ -50,23 +51,26 @@ function rowProblem(
 }
 
 /** A changed row is signed by who changed it, and a deleted one by who deleted it. */
-function unsigned(now: Row, by = "system"): string | undefined {
+function unsigned(now: Row, { table, by = "system" }: Of<"deleted" | "changed">): string | undefined {
+  if (!table.audit) return undefined;
   if (now.modifiedBy !== undefined && now.modifiedBy !== by) return `modifiedBy is ${String(now.modifiedBy)}`;
-  const deletedBy = isDeleted(now) ? by : null;
+  const deletedBy = isDeleted(now, table) ? by : null;
   return now.deletedBy !== undefined && now.deletedBy !== deletedBy
     ? `deletedBy is ${String(now.deletedBy)}`
     : undefined;
 }
 
-function isDeleted({ deletedAt }: Row): boolean {
-  return typeof deletedAt === "string" || typeof deletedAt === "number";
+function isDeleted(now: Row, { firewall: { softDelete = "deletedAt" } }: TableModel): boolean {
+  return typeof now[softDelete] === "string" || typeof now[softDelete] === "number";
 }
 
 /** Another call may have signed it after this one, but then with somebody who was not there before. */
-function unsignedByAnybody(now: Row, { row, by }: Of<"signed">): string | undefined {
-  if (!isDeleted(now) && now.deletedBy !== undefined && now.deletedBy !== null)
+function unsignedByAnybody(now: Row, { table, row, by }: Of<"signed">): string | undefined {
+  if (!table.audit) return undefined;
+  const deleted = isDeleted(now, table);
+  if (!deleted && now.deletedBy !== undefined && now.deletedBy !== null)
     return `deletedBy is ${String(now.deletedBy)}`;
-  const column = ["modifiedBy", ...(isDeleted(now) ? ["deletedBy"] : [])].find(
+  const column = ["modifiedBy", ...(deleted ? ["deletedBy"] : [])].find(
     (name) => now[name] !== undefined && now[name] !== by && now[name] === (row.cells[name] ?? null),
   );
   return column && `${column} is still ${String(now[column])}`;

@@ -140,7 +140,7 @@ function planRecordAction(
       if (verdict === "unknown") context.miss(target, identity, "a function decides about the record");
       else if (verdict === "yes") {
         allowed ??= wishes[index];
-        ask("access", { kind: "reached" }, [{ kind: "signed", row, by: standing.userId }]);
+        ask("access", { kind: "reached" }, [{ kind: "signed", table, row, by: standing.userId }]);
       } else ask("access", refusedRow(table, standing, row.cells), unchanged);
     }
   }

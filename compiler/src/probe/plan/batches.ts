@@ -241,7 +241,7 @@ function recordItem(
     sent: { ...sample.body, [table.id.column]: id },
     codes,
     ...(happens && { done: changedRecord(target, standing, row, sample) }),
-    effects: happens ? changedEffect(sample, row, standing) : unchanged,
+    effects: happens ? changedEffect(table, sample, row, standing) : unchanged,
   };
 }
 

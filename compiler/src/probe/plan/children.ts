@@ -35,7 +35,7 @@ export function planChildren(
     });
     const dead = planter.plant(child, { ...mine, cells, deleted: true, says: "deleted child" });
     return [
-      { kind: "deleted", row: below, by },
+      { kind: "deleted", table: child, row: below, by },
       ...(child.firewall.scopes.some(({ kind }) => kind === "organization")
         ? [{ kind: "unchanged", row: foreign } as const]
         : []),

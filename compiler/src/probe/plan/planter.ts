@@ -131,10 +131,10 @@ export class Planter {
   #cell(table: TableModel, column: ColumnModel, row: PlantedRow, wish: RowWish, apart: boolean): Cell {
     const { owner = colleague, deleted = false } = wish;
     const { name, dataType, sqlType, primaryKey, references } = column;
-    if (name === table.firewall.softDelete || name === "deletedAt") {
+    if (name === table.firewall.softDelete || (column.injected && name === "deletedAt")) {
       return deleted ? (sqlType === "text" ? momentText : moment) : null;
     }
-    if (name === "deletedBy") return deleted ? owner : null;
+    if (column.injected && name === "deletedBy") return deleted ? owner : null;
     if (column.injected) return name.endsWith("By") ? owner : momentText;
     if (references) return this.#reference(table, column, wish, apart);
     const count = ++this.#count;

@@ -80,10 +80,17 @@ export type Expectation =
 export type Effect =
   | { kind: "unchanged" | "gone"; row: PlantedRow }
   /** Marked as deleted by this user. */
-  | { kind: "deleted"; row: PlantedRow; by: string | undefined }
-  | { kind: "changed"; row: PlantedRow; column: string; value: unknown; by: string | undefined }
+  | { kind: "deleted"; table: TableModel; row: PlantedRow; by: string | undefined }
+  | {
+      kind: "changed";
+      table: TableModel;
+      row: PlantedRow;
+      column: string;
+      value: unknown;
+      by: string | undefined;
+    }
   /** If handlers have changed the row, it is signed with this user or with another caller. */
-  | { kind: "signed"; row: PlantedRow; by: string | undefined }
+  | { kind: "signed"; table: TableModel; row: PlantedRow; by: string | undefined }
   /** No key of these points at the row. */
   | { kind: "unpointed"; row: PlantedRow; keys: { table: string; column: string }[] }
   /** No row but the planted ones has the value in the column. */

@@ -178,7 +178,7 @@ function changeOf(
   return {
     request: (id) => ({ method: route.method, path: at(id), body: sample.body }),
     done: { kind: "record", status: 200, record: changedRecord(target, who, row, sample) },
-    effects: changedEffect(sample, row, who),
+    effects: changedEffect(table, sample, row, who),
   };
 }
 
@@ -193,15 +193,16 @@ function belowEffects(
 }
 
 export function changedEffect(
+  table: TableModel,
   { told, body }: SampleBody,
   row: PlantedRow,
   { userId: by }: Standing,
 ): Effect[] {
-  return told ? [{ kind: "changed", row, column: told.column, value: body[told.column], by }] : [];
+  return told ? [{ kind: "changed", table, row, column: told.column, value: body[told.column], by }] : [];
 }
 
-export function deletedEffect({ crud }: TableModel, { userId: by }: Standing, row: PlantedRow): Effect[] {
-  return [crud.delete?.mode === "soft" ? { kind: "deleted", row, by } : { kind: "gone", row }];
+export function deletedEffect(table: TableModel, { userId: by }: Standing, row: PlantedRow): Effect[] {
+  return [table.crud.delete?.mode === "soft" ? { kind: "deleted", table, row, by } : { kind: "gone", row }];
 }
 
 /** One field to change, one that the rule does not look at and that other rows do not hang on. */
