@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { SourceEdit, Sources } from "@quickback/compiler/engine";
 import { z } from "zod";
 import { insideRoot } from "./jail";
+import { createPlans, type Plans } from "./plans";
 import { ToolError } from "./tool-error";
 
 /** What tools may touch: one project, and nothing outside it. */
@@ -22,6 +23,8 @@ export interface Host {
    * sources are read and files are written under the project lock, so parallel edits lose nothing.
    */
   edit<Edit extends SourceEdit>(change: (sources: Sources) => Edit): Promise<Edit>;
+  /** What the latest plans were made of, while this process lasts. */
+  readonly plans: Plans;
   /** What the last compile wrote, by its manifest as it stands now. */
   generated(): Promise<Generated>;
 }
@@ -58,6 +61,7 @@ export function createHost(root: string): Host {
   };
   return {
     root: real,
+    plans: createPlans(),
     requireProject,
     sources: () => readSources(real),
     generated: async () => filesOf(real, await readManifest(real)),

@@ -24,8 +24,8 @@ export function listTools(tools: readonly Tool[]): ListedTool[] {
 }
 
 /** The input of a tool with every nested schema written out, for a reader that counts no tokens. */
-export function inputSchemaOf({ input }: Tool): ListedTool["inputSchema"] {
-  return jsonSchema(input, "input", dropNoise);
+export function inputSchemaOf({ input, whole = input }: Tool): ListedTool["inputSchema"] {
+  return jsonSchema(whole, "input", dropNoise);
 }
 
 type JsonSchema = { type: "object"; properties?: unknown; [key: string]: unknown };

@@ -41,6 +41,8 @@ export interface ToolDeclaration<Input extends z.ZodObject, Output extends z.Zod
 
 /** A tool ready to be listed and called with unchecked arguments. */
 export interface Tool extends Omit<ToolDeclaration<z.ZodObject, z.ZodObject>, "run"> {
+  /** What a call must give that applies no plan, where that is more than `input` requires. */
+  whole?: z.ZodObject;
   /**
    * Checks the arguments, runs the tool and checks its answer.
    * @throws ToolError for a mistake that the caller can put right

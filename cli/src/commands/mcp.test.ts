@@ -55,7 +55,7 @@ describe("quickback mcp, with the official 1.x client", () => {
     const other = { ...input, scope: "owner", apply: planned?.plan };
     const stale = await call("scaffold_table", other);
     expect(stale).toMatchObject({ isError: true, _meta: { "quickback/error": { code: "PLAN_STALE" } } });
-    expect(stale.text).toMatch(/^error PLAN_STALE: .*input.* changed.*Call again without apply/);
+    expect(stale.text).toMatch(/^error PLAN_STALE: .*another scope.*input changed.*without apply/);
     expect(existsSync(file)).toBe(false);
     const apply = { ...input, apply: planned?.plan };
     expect((await call("scaffold_table", apply)).structuredContent).toMatchObject({ written: true });

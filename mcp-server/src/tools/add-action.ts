@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { applyEdit, applyInput, editOutput } from "../apply-edit";
+import { editOutput } from "../apply-edit";
+import { defineEditTool } from "../edit-tool";
 import { fieldType } from "../fields";
-import { defineTool } from "../tool";
 
 const field = z
   .strictObject({
@@ -12,7 +12,7 @@ const field = z
   })
   .meta({ brief: "{name, type, required?, enum?}, types as of a column" });
 
-export const addAction = defineTool({
+export const addAction = defineEditTool({
   name: "add_action",
   title: "Add an action",
   description: "Add an operation: on a record at POST /:id/<name>, or standalone.",
@@ -32,7 +32,6 @@ export const addAction = defineTool({
       .max(20_000)
       .optional()
       .describe("statements over db, record, input, ctx; imports are added"),
-    apply: applyInput,
   }),
   output: editOutput,
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
@@ -40,13 +39,12 @@ export const addAction = defineTool({
     "add-action hiring jobs close 'Close the job' --role owner --role admin --yes",
     "add-action hiring jobs stats 'Count the jobs' --standalone --method GET --path /stats",
   ],
-  async run({ apply, input: fields = [], ...given }, host) {
+  names: ["feature", "name"],
+  async run({ input: fields = [], ...given }, _host, write) {
     const { addAction: add } = await (await import("@quickback/compiler/engine")).loadAuthor();
     const input = { ...given, input: fields };
     const next = input.body === undefined ? `write the body of ${input.name}, then compile.` : "compile.";
-    const { data, text } = await applyEdit(
-      host,
-      apply,
+    const { data, text } = await write(
       (sources) => add(input, sources),
       () => next,
     );

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { applyEdit, applyInput, editOutput } from "../apply-edit";
+import { editOutput } from "../apply-edit";
+import { defineEditTool } from "../edit-tool";
 import { column } from "../fields";
-import { defineTool } from "../tool";
 
-export const changeTable = defineTool({
+export const changeTable = defineEditTool({
   name: "change_table",
   title: "Change a table",
   description:
@@ -21,7 +21,6 @@ export const changeTable = defineTool({
         "path → value: {crud.list.access: {roles: [member]}, guards.updatable+: title (appends)}; columns.pay.name|enum|required|default; actions.close.access",
       ),
     remove: z.array(z.string().max(200)).max(100).optional().describe("columns.pay, guards.updatable.title"),
-    apply: applyInput,
   }),
   output: editOutput.extend({
     also: z.array(z.string()).optional(),
@@ -33,14 +32,13 @@ export const changeTable = defineTool({
     "change-table jobs --set columns.pay.name=salary --remove guards.updatable.title",
     'change-table jobs --set \'crud.delete.access={"roles":["owner"]}\' --remove views.board --yes',
   ],
-  async run({ apply, table, columns = [], set = {}, remove = [] }, host) {
+  names: ["table"],
+  async run({ table, columns = [], set = {}, remove = [] }, host, write) {
     await host.requireProject();
     const engine = await import("@quickback/compiler/engine");
     const { changeTable: change } = await engine.loadAuthor();
     const migrated = await (await engine.loadMigrated()).migratedColumns(host.root);
-    const { edit, data, text } = await applyEdit(
-      host,
-      apply,
+    const { edit, data, text } = await write(
       (sources) => change({ table, columns, set, remove }, sources, migrated),
       () => "compile.",
     );

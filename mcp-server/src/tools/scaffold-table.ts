@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { applyEdit, applyInput, editOutput } from "../apply-edit";
+import { editOutput } from "../apply-edit";
+import { defineEditTool } from "../edit-tool";
 import { column } from "../fields";
-import { defineTool } from "../tool";
 
-export const scaffoldTable = defineTool({
+export const scaffoldTable = defineEditTool({
   name: "scaffold_table",
   title: "Scaffold a table",
   description:
@@ -24,7 +24,6 @@ export const scaffoldTable = defineTool({
       .enum(["organization", "team", "owner", "organization+owner", "team+owner", "public"])
       .default("organization")
       .describe("whose rows; public: all read"),
-    apply: applyInput,
   }),
   output: editOutput.extend({ masked: z.array(z.string()) }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
@@ -32,11 +31,10 @@ export const scaffoldTable = defineTool({
     "scaffold-table hiring jobs --column title:text:required --column status:enum:enum=open,closed --yes",
     "scaffold-table journal entries --scope owner --column body:text",
   ],
-  async run({ apply, ...input }, host) {
+  names: ["feature", "table"],
+  async run(input, _host, write) {
     const { scaffoldTable: scaffold } = await (await import("@quickback/compiler/engine")).loadAuthor();
-    const { edit, data, text } = await applyEdit(
-      host,
-      apply,
+    const { edit, data, text } = await write(
       (sources) => scaffold(input, sources),
       () => "change_table where its rules should say otherwise, then compile.",
     );
