@@ -45,6 +45,12 @@ describe("system routes", () => {
     expect(answer.body).toMatchObject({ status: "ok", emailConfigured: false });
   });
 
+  it("answers /api/v1/system/email-status to everyone, and nothing else below system", async () => {
+    const answer = await world.anonymous.get("/api/v1/system/email-status");
+    expect([answer.status, answer.body]).toEqual([200, { emailConfigured: false }]);
+    expect((await world.anonymous.get("/api/v1/system/other")).status).toBe(404);
+  });
+
   it("publishes the OpenAPI document to everyone", async () => {
     const answer = await world.anonymous.get("/openapi.json");
     expect(field(answer.body, "openapi")).toMatch(/^3\.1/);

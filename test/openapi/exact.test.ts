@@ -125,7 +125,13 @@ describe.each<[string, string | Record<string, string>]>([
   it("is true of the routes of the system and of Better Auth", async () => {
     const { master, others } = subject;
     const password = "correct horse battery";
-    for (const path of ["/health", "/openapi.json", "/api/v1/schema", "/admin/v1/organizations?limit=1"])
+    for (const path of [
+      "/health",
+      "/api/v1/system/email-status",
+      "/openapi.json",
+      "/api/v1/schema",
+      "/admin/v1/organizations?limit=1",
+    ])
       for (const caller of [master, others.member, others.anonymous]) await caller.get(path);
     await master.get("/admin/v1/organizations?limit=x");
     await others.anonymous.get("/auth/v1/get-session");

@@ -34,6 +34,18 @@ describe("routes that need no caller", () => {
     expect([...app.auth.statements, ...app.features.statements]).toEqual([]);
   });
 
+  it("tells whether it can send e-mail, without a statement", async () => {
+    const path = "/api/v1/system/email-status";
+    app.auth.statements.length = 0;
+    const { status, body } = await owner.get(path);
+    expect([status, body]).toEqual([200, { emailConfigured: false }]);
+    expect((await nobody().get(path)).body).toEqual({ emailConfigured: false });
+    expect([...app.auth.statements, ...app.features.statements]).toEqual([]);
+    const env = { EMAIL: {} };
+    expect((await nobody().send("GET", path, { env })).body).toEqual({ emailConfigured: true });
+    expect((await nobody().send("GET", "/health", { env })).body.emailConfigured).toBe(true);
+  });
+
   it("takes deployedAt from the version metadata", async () => {
     const env = { CF_VERSION_METADATA: { id: "v", tag: "", timestamp: "2026-01-02T03:04:05.000Z" } };
     expect((await nobody().send("GET", "/health", { env })).body.deployedAt).toBe("2026-01-02T03:04:05.000Z");

@@ -15,7 +15,7 @@ import type { AppOptions } from "./app-options";
 import { answerAuth } from "./auth-route";
 import { onError, onNotFound } from "./error-handler";
 import { Isolates } from "./isolate";
-import { health, privateDocument, publicDocument } from "./system-routes";
+import { emailStatus, health, privateDocument, publicDocument } from "./system-routes";
 import { createTableRegistry } from "./table-registry";
 
 /** What Workers expect as a module's default export. */
@@ -27,8 +27,8 @@ type ExecutionContext = NonNullable<Parameters<Hono<AppEnv>["fetch"]>[2]>;
 
 /**
  * Composes a compiled app. The path of a request: CORS → request id → databases → authentication →
- * services → route. Routes that need no caller (health, OpenAPI, unknown paths) authenticate nobody
- * and so run no statement.
+ * services → route. Routes that need no caller (health, e-mail status, OpenAPI, unknown paths)
+ * authenticate nobody and so run no statement.
  */
 export function createApp<Env extends object>(options: AppOptions<Env>): Worker<Env> {
   const isolates = new Isolates(options);
@@ -39,6 +39,7 @@ export function createApp<Env extends object>(options: AppOptions<Env>): Worker<
   app.use(withDatabases(isolates.of), auditRefusals, limitBody);
 
   app.get("/health", health);
+  app.get("/api/v1/system/email-status", emailStatus);
   if (options.openapi) app.get("/openapi.json", publicDocument(options.openapi));
   app.all("/auth/v1/*", async (c) => answerAuth(c, await isolates.of(c.env).auth()));
 

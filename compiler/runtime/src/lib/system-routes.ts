@@ -8,8 +8,16 @@ export function health(c: Context<AppEnv>): Response {
   return c.json({
     status: "ok",
     deployedAt: deployedAt(c.env),
-    emailConfigured: c.env.EMAIL !== undefined,
+    emailConfigured: hasEmail(c.env),
   });
+}
+
+/** `GET /api/v1/system/email-status`: what a sign-in page asks before it offers to send anything. */
+export const emailStatus = (c: Context<AppEnv>) => c.json({ emailConfigured: hasEmail(c.env) });
+
+/** Whether the app has been given something to send e-mail by. */
+function hasEmail(env: Record<string, unknown>): boolean {
+  return env.EMAIL !== undefined;
 }
 
 /** When the running version was deployed, by Cloudflare's version metadata; null where there is none. */

@@ -3,7 +3,7 @@ import type { ErrorResponses } from "./error-responses";
 import { parameterRef } from "./parameters";
 import { json, ref } from "./references";
 
-/** Health, the published documents and the platform administrators' list of organizations. */
+/** Health, e-mail status, the published documents and the platform administrators' list of organizations. */
 export function systemPaths(model: ProjectModel, errors: ErrorResponses): Record<string, JsonSchema> {
   const authentication = ["AUTH_MISSING", "AUTH_EXPIRED", "AUTH_INVALID_TOKEN"];
   const signedIn = errors.entries({ 401: authentication });
@@ -15,6 +15,18 @@ export function systemPaths(model: ProjectModel, errors: ErrorResponses): Record
         tags: ["system"],
         security: [],
         responses: { 200: { description: "The app answers", content: json(health) }, ...errors.entries({}) },
+      },
+    },
+    "/api/v1/system/email-status": {
+      get: {
+        operationId: "getEmailStatus",
+        tags: ["system"],
+        summary: "Whether the app can send e-mail",
+        security: [],
+        responses: {
+          200: { description: "The status", content: json(emailStatus) },
+          ...errors.entries({}),
+        },
       },
     },
     ...(model.openapi.publish && {
@@ -76,6 +88,12 @@ const organizations: JsonSchema = {
   type: "object",
   properties: { data: { type: "array", items: organization }, pagination: ref("Pagination") },
   required: ["data", "pagination"],
+};
+
+const emailStatus: JsonSchema = {
+  type: "object",
+  properties: { emailConfigured: { type: "boolean" } },
+  required: ["emailConfigured"],
 };
 
 const health: JsonSchema = {

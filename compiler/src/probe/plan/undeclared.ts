@@ -50,7 +50,7 @@ function undeclared({ positions, file }: TableModel, route: string): Target {
   return { route, operation: "none", definition: position ? `${position.file}:${position.line}` : file };
 }
 
-/** Routes of the app itself: health and OpenAPI for everyone, the registry signed in, administration for administrators. */
+/** Routes of the app itself: health, e-mail status and OpenAPI for everyone, the registry signed in, administration for administrators. */
 export function planSystem(context: PlanContext): void {
   const { model } = context;
   const isAdmin = ({ standing }: Identity) =>
@@ -59,6 +59,7 @@ export function planSystem(context: PlanContext): void {
   const signedIn = ({ standing }: Identity) => standing.authenticated;
   const routes: [string, (identity: Identity) => boolean][] = [
     ["/health", everyone],
+    ["/api/v1/system/email-status", everyone],
     ...(model.openapi.generate && model.openapi.publish
       ? [["/openapi.json", everyone] as [string, typeof everyone]]
       : []),
