@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { buildModel } from "../../2-model/build-model";
+import { loadTexts } from "../../2-model/testing/load-texts";
+import { jobsWithActions } from "../../2-model/testing/marked";
 import { sampleModel } from "../../2-model/testing/sample-model";
 import { schemaRegistry } from "./registry";
 
@@ -96,6 +99,46 @@ describe("schemaRegistry", () => {
         },
       },
     });
+  });
+
+  it("holds layouts, side effects and the presentation of actions as the definitions have them", () => {
+    const definition = loadTexts(
+      jobsWithActions(
+        `  close: {
+    description: "Close the job", input: z.object({}), access: { roles: ["owner"] }, execute: () => null,
+    sideEffects: "async", cms: { confirm: "Really?", icon: "lock" },
+  },
+  open: { description: "Open the job", input: z.object({}), access: { roles: ["owner"] }, execute: () => null },`,
+        `  inputHints: { status: "select" },
+  layouts: {
+    short: { sections: [
+      { label: "Job", fields: ["title", "createdAt"], columns: 2 },
+      { label: "Pay", fields: ["salary"], collapsed: true },
+    ] },
+  },`,
+      ),
+    );
+    const { model } = buildModel(definition);
+    if (!model) throw new Error("no model");
+    const { tables } = schemaRegistry(model);
+    expect(tables).toMatchObject({
+      jobs: {
+        inputHints: { status: "select" },
+        layouts: {
+          short: {
+            sections: [
+              { label: "Job", fields: ["title", "createdAt"], columns: 2, collapsed: false },
+              { label: "Pay", fields: ["salary"], columns: 1, collapsed: true },
+            ],
+          },
+        },
+        actions: [
+          { name: "close", sideEffects: "async", cms: { confirm: "Really?", icon: "lock" } },
+          { name: "open" },
+        ],
+      },
+    });
+    expect(JSON.stringify(tables).match(/sideEffects|"cms"/g)).toEqual(["sideEffects", '"cms"']);
   });
 
   it("says when the project has a single tenant", () => {

@@ -1,0 +1,89 @@
+import { printConfig } from "../support/config";
+
+/** Clients choose the ids of a tree's nodes, so a batch may hold a node and its parent. */
+const nodes = `import { defineTable } from "@quickback/compiler";
+import { type AnySQLiteColumn, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export const nodes = sqliteTable("nodes", {
+  id: text("id").primaryKey(),
+  organizationId: text("organization_id").notNull(),
+  parentId: text("parent_id").references((): AnySQLiteColumn => nodes.id),
+  title: text("title").notNull(),
+});
+
+const access = { roles: ["owner"] };
+
+export default defineTable(nodes, {
+  firewall: { organization: {} },
+  guards: false,
+  crud: { list: { access }, get: { access }, create: { access }, put: { access }, update: { access } },
+});
+`;
+
+const actions = `import { defineActions } from "@quickback/compiler";
+import { eq } from "drizzle-orm";
+import { HTTPException } from "hono/http-exception";
+import { z } from "zod";
+import { nodes } from "./nodes";
+
+export default defineActions(nodes, {
+  refuse: {
+    description: "Refuse the request as Hono does",
+    input: z.object({ status: z.union([z.literal(404), z.literal(418), z.literal(503)]) }),
+    access: { roles: ["owner"] },
+    standalone: true,
+    execute: ({ input }) => {
+      throw new HTTPException(input.status, { message: "Not in these words" });
+    },
+  },
+  retitle: {
+    description: "Give every node of every organization another title",
+    input: z.object({ from: z.string(), to: z.string() }),
+    access: { userRole: ["admin", "user"] },
+    standalone: true,
+    unsafe: { reason: "Correct a name everywhere", adminOnly: true, crossTenant: true, targetScope: "all" },
+    execute: ({ rawDb, input }) =>
+      rawDb?.update(nodes).set({ title: input.to }).where(eq(nodes.title, input.from)).returning(),
+  },
+});
+`;
+
+export const edgesProject: Record<string, string> = {
+  "quickback/quickback.config.ts": printConfig("edges", { database: { generateId: false } }),
+  "quickback/features/tree/nodes.ts": nodes,
+  "quickback/features/tree/actions.ts": actions,
+};
+
+/**
+ * An entry in front of the compiled app: while a request with `x-hides: <id>` writes, the node is
+ * deleted, and it is back when the app asks why nothing was written.
+ */
+export const racingEntry = `import app from "./index";
+
+function racing(database: D1Database, id: string): D1Database {
+  let raced = false;
+  return new Proxy(database, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      if (key === "batch") return async (statements: D1PreparedStatement[]) => {
+        if (raced) return target.batch(statements);
+        raced = true;
+        await target.prepare("UPDATE nodes SET deleted_at = 'now' WHERE id = ?").bind(id).run();
+        try {
+          return await target.batch(statements);
+        } finally {
+          await target.prepare("UPDATE nodes SET deleted_at = NULL WHERE id = ?").bind(id).run();
+        }
+      };
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+export default {
+  fetch(request: Request, env: Env, ctx: ExecutionContext) {
+    const id = request.headers.get("x-hides");
+    return app.fetch(request, id === null ? env : { ...env, DB: racing(env.DB, id) }, ctx);
+  },
+};
+`;
