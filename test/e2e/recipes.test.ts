@@ -8,7 +8,12 @@ import { compileOrThrow, createProject, type Project } from "../support/project"
 import { bootWorker, type RunningWorker } from "../support/worker";
 import { code, create, rows } from "../support/world";
 
-const pages = join(import.meta.dirname, "../../docs-content/content/compiler/recipes");
+const content = join(import.meta.dirname, "../../docs-content/content/compiler");
+const pages = [
+  ...readdirSync(join(content, "recipes")).map((name) => `recipes/${name}`),
+  "definitions/constraints.md",
+  "definitions/handlers.md",
+];
 
 let project: Project;
 let worker: RunningWorker;
@@ -19,10 +24,10 @@ let writer: Client;
 let editor: Client;
 let visitor: Client;
 
-/** The code of all recipes as one project, as the pages show it. */
+/** The code of these pages as one project, as they show it. */
 function recipes(): Record<string, string> {
-  const projects = readdirSync(pages).flatMap((name) =>
-    exampleProjects(name, readFileSync(join(pages, name), "utf8"), defaultConfig),
+  const projects = pages.flatMap((page) =>
+    exampleProjects(page, readFileSync(join(content, page), "utf8"), defaultConfig),
   );
   return Object.fromEntries(projects.flatMap(({ files }) => [...files]));
 }
@@ -153,4 +158,56 @@ it("roles: those that a rule names can be invited, by owners and admins", async 
   expect((await invite(editor, "writer")).status).toBe(403);
   expectOk(await invite(owner, "editor"));
   expect(code(await editor.post("/api/v1/entries", { event: "x" }))).toBe("ACCESS_ROLE_REQUIRED");
+});
+
+describe("constraints", () => {
+  const booking = { room: "Blue", day: "2026-06-01", fromHour: 9, untilHour: 10, tags: ["a"], fee: 40 };
+  const book = (changes: Record<string, unknown>) =>
+    owner.post("/api/v1/bookings", { ...booking, ...changes });
+
+  it("answer with the columns or the name of what a write breaks", async () => {
+    expectOk(await book({}));
+    const twice = await book({ fromHour: 11, untilHour: 12 });
+    expect([twice.status, code(twice)]).toEqual([409, "UNIQUE_VIOLATION"]);
+    expect(field(field(twice.body, "details"), "columns")).toEqual(["organizationId", "room", "day"]);
+    for (const [changes, constraint] of [
+      [{ day: "2026-06-02", untilHour: 8 }, "bookings_hours"],
+      [{ day: "2026-06-03", tags: { a: 1 } }, "bookings_tags"],
+    ] as const) {
+      const refused = await book(changes);
+      expect([refused.status, code(refused)]).toEqual([400, "CHECK_VIOLATION"]);
+      expect(field(field(refused.body, "details"), "constraint")).toBe(constraint);
+    }
+  });
+
+  it("let no list filter by JSON, and a mask turns a number into a text", async () => {
+    expect(code(await owner.get("/api/v1/bookings?tags=a"))).toBe("VALIDATION_FAILED");
+    expect(rows(await member.get("/api/v1/bookings")).map((row) => field(row, "fee"))).toEqual([
+      "[REDACTED]",
+    ]);
+  });
+});
+
+it("handlers: an upsert by the action's code, with inputs left out", async () => {
+  const cast = (stars: number, note?: string) =>
+    member.post("/api/v1/votes/cast", { topic: "tea", stars, ...(note !== undefined && { note }) });
+  expect(field(expectOk(await cast(4)), "note")).toBe(null);
+  expect(expectOk(await cast(2, "cold"))).toMatchObject({
+    stars: 2,
+    note: "cold",
+    changes: 1,
+    voter: member.email,
+  });
+  expect(rows(await owner.get("/api/v1/votes"))).toHaveLength(1);
+  expect((await member.post("/api/v1/votes/cast", { topic: "tea", stars: 1, voter: "eve" })).status).toBe(
+    400,
+  );
+});
+
+it("bearer: the header's token is signed, the body's is not", async () => {
+  const credentials = { email: "member@example.com", password: "correct horse battery" };
+  const signedIn = await new Client(worker.url).post("/auth/v1/sign-in/email", credentials);
+  const list = (token: unknown) => visitor.get("/api/v1/levels", { authorization: `Bearer ${token}` });
+  expect(code(await list(field(signedIn.body, "token")))).toBe("AUTH_INVALID_TOKEN");
+  expect(code(await list(signedIn.headers.get("set-auth-token")))).toBe("ORG_REQUIRED");
 });
