@@ -20,6 +20,24 @@ export default defineTable(nodes, {
 });
 `;
 
+/** Everybody may write, so some rows are nobody's. */
+const suggestions = `import { defineTable } from "@quickback/compiler";
+import { sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export const suggestions = sqliteTable("suggestions", {
+  id: text("id").primaryKey(),
+  text: text("text").notNull(),
+});
+
+const access = { roles: ["PUBLIC"] };
+
+export default defineTable(suggestions, {
+  firewall: { exception: true },
+  guards: false,
+  crud: { list: { access }, create: { access }, update: { access }, delete: { access } },
+});
+`;
+
 const actions = `import { defineActions } from "@quickback/compiler";
 import { eq } from "drizzle-orm";
 import { HTTPException } from "hono/http-exception";
@@ -52,6 +70,7 @@ export const edgesProject: Record<string, string> = {
   "quickback/quickback.config.ts": printConfig("edges", { database: { generateId: false } }),
   "quickback/features/tree/nodes.ts": nodes,
   "quickback/features/tree/actions.ts": actions,
+  "quickback/features/tree/suggestions.ts": suggestions,
 };
 
 /**

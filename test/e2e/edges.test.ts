@@ -146,3 +146,16 @@ describe("an unsafe action across tenants", () => {
     await worker.query("AUDIT_DB", "ALTER TABLE elsewhere RENAME TO audit_events");
   });
 });
+
+it("rows that the anonymous write, change and delete are signed by the system", async () => {
+  const anonymous = new Client(worker.url);
+  const path = "/api/v1/suggestions";
+  const made = expectOk(await anonymous.post(path, { id: "s1", text: "More light" }));
+  expect(made).toMatchObject({ createdBy: "system", modifiedBy: "system", deletedBy: null });
+  expectOk(await owner.patch(`${path}/s1`, { text: "Less light" }));
+  expectOk(await anonymous.patch(`${path}/s1`, { text: "No light" }));
+  expectOk(await anonymous.delete(`${path}/s1`));
+  const [row] = await worker.query("DB", "SELECT * FROM suggestions");
+  expect(row).toMatchObject({ created_by: "system", modified_by: "system", deleted_by: "system" });
+  expect(row?.deleted_at).toBe(row?.modified_at);
+});

@@ -50,6 +50,10 @@ describe("sort", () => {
   it("uses the declared default, and takes ascending, descending and several keys", async () => {
     expect(await names("")).toEqual([...titles].sort());
     expect(await names("?sort=-title")).toEqual([...titles].sort().reverse());
+    // The older way to say which way.
+    expect(await names("?sort=title&order=desc")).toEqual([...titles].sort().reverse());
+    expect(await names("?order=desc")).toEqual([...titles].sort().reverse());
+    expect((await list("?sort=title&order=down")).status).toBe(400);
     expect(await names("?sort=department,-salaryMin")).toEqual([
       "Epsilon",
       "Gamma 100%",
