@@ -54,6 +54,41 @@ export default defineActions(nodes, {
       throw new HTTPException(input.status, { message: "Not in these words" });
     },
   },
+  given: {
+    description: "Tell what a handler is given",
+    input: z.object({ word: z.string() }),
+    access: { roles: ["owner"] },
+    execute: ({ db, rawDb, ctx, record, input, services, c, auditFields }) => {
+      services.waitUntil(Promise.resolve());
+      return {
+        reads: typeof db.select,
+        rawDb: rawDb === undefined ? "none" : "some",
+        caller: [ctx.userId, ctx.roles],
+        record: record.title,
+        word: input.word,
+        path: c.req.path,
+        binding: "DB" in services.env,
+        auditFields,
+      };
+    },
+  },
+  poem: {
+    description: "Send lines as they come",
+    input: z.object({ lines: z.array(z.string()) }),
+    access: { roles: ["owner"] },
+    standalone: true,
+    method: "GET",
+    responseType: "stream",
+    execute: ({ input }) => {
+      const lines = new ReadableStream({
+        start(stream) {
+          for (const line of input.lines) stream.enqueue(new TextEncoder().encode(\`\${line};\`));
+          stream.close();
+        },
+      });
+      return new Response(lines, { status: 203, headers: { "content-type": "text/x-poem" } });
+    },
+  },
   retitle: {
     description: "Give every node of every organization another title",
     input: z.object({ from: z.string(), to: z.string() }),

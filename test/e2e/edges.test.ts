@@ -75,6 +75,35 @@ describe("a batch of PUT", () => {
   });
 });
 
+describe("a handler", () => {
+  it("is given the scoped db, caller, record, input, services, the request and audit fields", async () => {
+    await create(owner, "nodes", { id: "seen", title: "Seen" });
+    const path = "/api/v1/nodes/seen/given";
+    const { auditFields, ...rest } = expectOk(await owner.post(path, { word: "hi" })) as Record<
+      string,
+      unknown
+    >;
+    expect(rest).toEqual({
+      reads: "function",
+      rawDb: "none",
+      caller: [owner.userId, ["owner"]],
+      record: "Seen",
+      word: "hi",
+      path,
+      binding: true,
+    });
+    const now = expect.stringMatching(/^\d{4}-.*Z$/);
+    const by = owner.userId;
+    expect(auditFields).toEqual({ createdAt: now, createdBy: by, modifiedAt: now, modifiedBy: by });
+  });
+
+  it("of a stream answers as it likes: status, headers and body are its own", async () => {
+    const answer = await owner.get("/api/v1/nodes/poem?lines=one&lines=two");
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([203, "text/x-poem"]);
+    expect(answer.body).toBe("one;two;");
+  });
+});
+
 describe("what a handler throws by way of Hono", () => {
   it.each([
     [404, 404],
