@@ -34,7 +34,12 @@ const access = { roles: ["PUBLIC"] };
 export default defineTable(suggestions, {
   firewall: { exception: true },
   guards: false,
-  crud: { list: { access }, create: { access }, update: { access }, delete: { access } },
+  crud: {
+    list: { access, pageSize: 1, maxPageSize: 2 },
+    create: { access },
+    update: { access },
+    delete: { access },
+  },
 });
 `;
 
@@ -88,6 +93,13 @@ export default defineActions(nodes, {
       });
       return new Response(lines, { status: 203, headers: { "content-type": "text/x-poem" } });
     },
+  },
+  inspect: {
+    description: "Look at a node for support",
+    input: z.object({}),
+    access: { userRole: ["admin"] },
+    unsafe: { reason: "Support looks at one node", adminOnly: true },
+    execute: ({ rawDb, record }) => rawDb?.select().from(nodes).where(eq(nodes.id, record.id)),
   },
   retitle: {
     description: "Give every node of every organization another title",

@@ -10,6 +10,7 @@ let worker: RunningWorker;
 let owner: Client;
 let eve: Client;
 let admin: Client;
+let acme: string;
 
 beforeAll(async () => {
   project = await createProject(edgesProject);
@@ -18,7 +19,7 @@ beforeAll(async () => {
   worker = await bootWorker(project.root, { entry: "src/racing.ts" });
   const person = (name: string) => new Client(worker.url, `${name}@example.com`).signUp();
   [owner, eve, admin] = [await person("owner"), await person("eve"), await person("admin")];
-  await owner.createOrganization("Acme");
+  acme = await owner.createOrganization("Acme");
   await eve.createOrganization("Evil");
   await worker.query("AUTH_DB", "UPDATE user SET role = 'admin' WHERE email = 'admin@example.com'");
 });
@@ -168,6 +169,23 @@ describe("an unsafe action across tenants", () => {
     ]);
   });
 
+  it("names in its row the organization and the record that it was about", async () => {
+    await create(owner, "nodes", { id: "about", title: "About" });
+    const call = `/api/v1/nodes/about/inspect?organizationId=${acme}`;
+    expect((await admin.post(call, {})).body).toMatchObject([{ id: "about" }]);
+    expect((await trail()).at(-1)).toMatchObject({
+      action_name: "inspect",
+      resource: "nodes",
+      operation: "POST",
+      target_scope: "organization",
+      target_org_id: acme,
+      target_record_id: "about",
+      actor_org_id: acme,
+      result: "success",
+      row_count: 1,
+    });
+  });
+
   it("answers nothing when its row cannot be written", async () => {
     await worker.query("AUDIT_DB", "ALTER TABLE audit_events RENAME TO elsewhere");
     const answer = await admin.post(path, { from: "Correct", to: "Again" });
@@ -187,4 +205,11 @@ it("rows that the anonymous write, change and delete are signed by the system", 
   const [row] = await worker.query("DB", "SELECT * FROM suggestions");
   expect(row).toMatchObject({ created_by: "system", modified_by: "system", deleted_by: "system" });
   expect(row?.deleted_at).toBe(row?.modified_at);
+});
+
+it("a list has pages of its table's own sizes", async () => {
+  for (const id of ["p1", "p2", "p3"]) await create(owner, "suggestions", { id, text: id });
+  const limit = async (query: string) =>
+    field(field((await owner.get(`/api/v1/suggestions${query}`)).body, "pagination"), "limit");
+  expect([await limit(""), await limit("?limit=2"), await limit("?limit=50")]).toEqual([1, 2, 2]);
 });
