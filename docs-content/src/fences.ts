@@ -17,3 +17,10 @@ export function markdownLines(markdown: string): MarkdownLine[] {
     return { text, fenced: true };
   });
 }
+
+/** A text's lines outside of fenced blocks, and those inside. */
+export function splitCode(markdown: string): { prose: string; code: string } {
+  const lines = markdownLines(markdown);
+  const those = (inside: boolean) => lines.filter(({ fenced }) => fenced === inside).map(({ text }) => text);
+  return { prose: those(false).join("\n"), code: those(true).join("\n") };
+}

@@ -41,6 +41,16 @@ describe("readFrom", () => {
     expect(read("firewall#owner-mode")).toEqual(result);
   });
 
+  it("reads the section that a topic names, where one page alone has it", () => {
+    expect(read("owner mode")).toEqual(read("firewall#owner-mode"));
+    // Many pages have a section "Limits".
+    expect(read("limits")).toMatchObject({ found: false });
+  });
+
+  it("takes an empty section for none", () => {
+    expect(read("firewall", "")).toEqual(read("firewall"));
+  });
+
   it("finds a section that moved from an index to a page below it, by its whole anchor only", () => {
     const result = read("compiler/definitions/diagnostics#firewall_missing");
     expect(result).toMatchObject({ found: true, slug: "compiler/definitions/diagnostics/firewall" });

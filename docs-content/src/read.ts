@@ -22,7 +22,8 @@ export function listTopics(): Topic[] {
 /**
  * Reads a page of the bundled documentation.
  *
- * @param topic a slug (`compiler/definitions/firewall`), its last part (`firewall`), or near enough
+ * @param topic a slug (`compiler/definitions/firewall`), its last part (`firewall`), either with `#section`,
+ *   near enough, or a heading that one page alone has
  * @param options.section heading or anchor: only that section, with the ones below it
  */
 export function readDoc(topic: string, options: { section?: string } = {}): ReadResult {
@@ -33,10 +34,11 @@ export function readDoc(topic: string, options: { section?: string } = {}): Read
 export function readFrom(bundle: DocsBundle, topic: string, { section }: { section?: string }): ReadResult {
   const [name = "", anchor] = topic.split("#");
   const page = findPage(bundle.pages, normalSlug(name));
+  const named = page === undefined ? findSection(bundle.pages, anchorOf(name)) : undefined;
+  if (named !== undefined) return named;
   if (page === undefined) return { found: false, suggestions: nearestSlugs(bundle.pages, normalSlug(name)) };
-  const wanted = section ?? anchor;
-  if (wanted === undefined)
-    return { found: true, slug: page.slug, title: page.title, markdown: renderPage(page) };
+  const wanted = section || anchor;
+  if (!wanted) return { found: true, slug: page.slug, title: page.title, markdown: renderPage(page) };
   // An index keeps the anchors of the pages below it.
   for (const holder of [page, ...bundle.pages.filter(({ slug }) => slug.startsWith(`${page.slug}/`))]) {
     const markdown = sectionOf(holder, anchorOf(wanted), holder !== page);
@@ -47,6 +49,18 @@ export function readFrom(bundle: DocsBundle, topic: string, { section }: { secti
     found: false,
     suggestions: nearest(anchors, anchorOf(wanted)).map((each) => `${page.slug}#${each}`),
   };
+}
+
+/** The section that a topic names instead of a page, where one page alone has it. */
+function findSection(pages: Page[], anchor: string): ReadResult | undefined {
+  const [holder, another] = pages.filter((page) =>
+    page.sections.some((section) => section.level > 0 && section.anchor === anchor),
+  );
+  if (holder === undefined || another !== undefined) return undefined;
+  const markdown = sectionOf(holder, anchor, true);
+  return markdown === undefined
+    ? undefined
+    : { found: true, slug: holder.slug, title: holder.title, markdown };
 }
 
 function normalSlug(topic: string): string {

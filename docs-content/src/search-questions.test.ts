@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { agentQueries } from "./questions/agents";
 import { lastQuestions } from "./questions/fifth";
 import { unseenQuestions } from "./questions/first";
 import { fourthQuestions } from "./questions/fourth";
@@ -50,6 +51,34 @@ describe("search, on questions", () => {
     expect(learntFrom.length).toBe(180);
     expect(share(learntFrom, 3)).toBeGreaterThanOrEqual(0.97);
     expect(share(lastQuestions, 3)).toBeGreaterThanOrEqual(0.75);
+  });
+
+  it("that agents asked while they built apps, with the section that answers", () => {
+    const sizes: number[] = [];
+    const missed = agentQueries.filter(([query, ...places]) => {
+      const hits = search(query);
+      sizes.push(hits.reduce((sum, { snippet }) => sum + snippet.length, 0));
+      return !hits
+        .slice(0, 3)
+        .some(({ slug, anchor }) => places.includes(slug) || places.includes(`${slug}#${anchor}`));
+    });
+    expect(
+      missed.length / agentQueries.length,
+      missed.map(([query]) => query).join("\n"),
+    ).toBeLessThanOrEqual(0.1);
+    // Agents pay for every excerpt.
+    expect(sizes.reduce((sum, size) => sum + size, 0) / sizes.length).toBeLessThan(1000);
+  });
+
+  it("may only expect sections that exist", () => {
+    const places = new Set(
+      currentDocs.pages.flatMap(({ slug, sections }) => [
+        slug,
+        ...sections.map(({ anchor }) => `${slug}#${anchor}`),
+      ]),
+    );
+    for (const [query, ...expected] of agentQueries)
+      for (const place of expected) expect(places, query).toContain(place);
   });
 
   it("may only expect pages that exist", () => {

@@ -1,4 +1,5 @@
 import MiniSearch, { type SearchResult } from "minisearch";
+import { splitCode } from "./fences";
 import { loadDocs } from "./load";
 import type { DocsBundle, Page, Section } from "./page";
 import { createQuotations } from "./quoted";
@@ -34,7 +35,9 @@ interface Entry {
   title: string;
   heading: string;
   keywords: string;
+  /** Prose and tables. */
   text: string;
+  code: string;
 }
 
 /** Share of a lead's score from which a section of the page is shown instead. */
@@ -61,10 +64,17 @@ const MOST_BESIDE = 2;
 /** Longer queries are pasted logs; their tail adds time, not meaning. */
 const longestQuery = 600;
 
+/** After so many hits, what scores a smaller share of the best one only shares words with the query. */
+const SURE = 3;
+const STEEP = 0.5;
+
+/** An example says the words of a rule, not the rule. */
+const CODE = 0.4;
+
 /** Indexes pages and answers queries over them. */
 export function createSearch(bundle: DocsBundle): DocsSearch {
   const index = new MiniSearch<Entry>({
-    fields: ["title", "heading", "keywords", "text"],
+    fields: ["title", "heading", "keywords", "text", "code"],
     tokenize: termsOf,
     processTerm: normalTerm,
   });
@@ -113,20 +123,21 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
           },
           {
             fields,
-            boost: { title: 2.5, heading: 2.5, keywords: 3 },
+            boost: { title: 2.5, heading: 2.5, keywords: 3, code: CODE },
             boostDocument: (id) => weightOf(String(id), codes !== "", quoted),
           },
         ),
         words,
       );
-    const hits = ask(["title", "heading", "keywords", "text"]);
+    const hits = ask(["title", "heading", "keywords", "text", "code"]);
     // Keywords lead to a page; which of its sections holds the answer, only the section itself says.
-    const told = ask(["title", "heading", "text"]);
+    const told = ask(["title", "heading", "text", "code"]);
 
     const found: SearchHit[] = [];
     const pages = new Set<string>();
     for (const best of hits) {
       if (best.score < FAINT) break;
+      if (found.length >= SURE && best.score < (hits[0]?.score ?? 0) * STEEP) break;
       const share = shareOf(words, best.queryTerms);
       if (CHANCE.some((chance) => best.score < chance.score && share < chance.share)) continue;
       const page = sections.get(String(best.id))?.page;
@@ -134,8 +145,9 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
       pages.add(page.slug);
       const own = told.filter(({ id }) => sections.get(String(id))?.page === page);
       const near = own.find(({ id, score }) => {
-        const level = sections.get(String(id))?.section.level ?? 0;
-        return level > 0 && score >= (own[0]?.score ?? 0) * NEAR;
+        const section = sections.get(String(id))?.section;
+        if (section === undefined || section.level === 0) return false;
+        return splitCode(section.text).prose.trim() !== "" && score >= (own[0]?.score ?? 0) * NEAR;
       });
       const hit = near ?? best;
       const at = sections.get(String(hit.id));
@@ -186,11 +198,13 @@ function shareOf(words: ReadonlySet<string>, found: readonly string[]): number {
 /** The lead carries the page's own words, so that a question about the whole page finds its start. */
 function fieldsOf(page: Page, section: Section): Omit<Entry, "id"> {
   const lead = section.level === 0;
+  const { prose, code } = splitCode(section.text);
   return {
+    code,
     title: page.title,
     heading: section.heading,
     keywords: lead ? `${page.keywords.join(" ")} ${page.slug.split("/").at(-1) ?? ""}` : "",
-    text: lead ? `${page.description}\n${section.text}` : section.text,
+    text: lead ? `${page.description}\n${prose}` : prose,
   };
 }
 

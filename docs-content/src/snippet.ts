@@ -2,20 +2,22 @@ import { markdownLines } from "./fences";
 import { normalTerm, termsOf } from "./terms";
 
 /**
- * The part of a section that shows best why it was found.
+ * The part of a section that shows best why it was found: prose and tables before examples, since a
+ * line of an example seldom says the rule.
  *
  * @param text the section's Markdown
  * @param terms normalised terms that matched
  * @param maxChars upper bound of the snippet's length
  */
 export function snippetOf(text: string, terms: readonly string[], maxChars: number): string {
-  if (text.length <= maxChars) return text;
-  const blocks = blocksOf(text);
   const wanted = new Set(terms);
+  const all = blocksOf(text);
+  const prose = all.filter((block) => !isCode(block));
+  const blocks = prose.some((block) => hits(block, wanted) > 0) ? prose : all;
   const scores = blocks.map((block) => hits(block, wanted));
   let first = Math.max(scores.indexOf(Math.max(...scores)), 0);
   const best = blocks[first] ?? "";
-  if (best.length > maxChars) return cutLines(best, wanted, maxChars);
+  if (best.length > maxChars) return cutBlock(best, wanted, maxChars);
   let last = first;
   let length = best.length;
   // Grow downwards first: what follows a sentence explains it more often than what precedes it.
@@ -23,7 +25,7 @@ export function snippetOf(text: string, terms: readonly string[], maxChars: numb
     grown = false;
     for (const next of [last + 1, first - 1]) {
       const block = blocks[next];
-      if (block === undefined || length + block.length + 2 > maxChars) continue;
+      if (block === undefined || !scores[next] || length + block.length + 2 > maxChars) continue;
       length += block.length + 2;
       first = Math.min(first, next);
       last = Math.max(last, next);
@@ -32,6 +34,10 @@ export function snippetOf(text: string, terms: readonly string[], maxChars: numb
     }
   }
   return blocks.slice(first, last + 1).join("\n\n");
+}
+
+function isCode(block: string): boolean {
+  return /^(```|~~~)/.test(block);
 }
 
 /** How many different wanted terms a text holds. */
@@ -54,25 +60,57 @@ function blocksOf(text: string): string[] {
   return blocks.filter((block) => block.length > 0).map((block) => block.join("\n"));
 }
 
-/** Lines of one long block around its best line; a code block stays fenced. */
-function cutLines(block: string, wanted: ReadonlySet<string>, maxChars: number): string {
-  const fence = /^(```+|~~~+)[^\n]*/.exec(block);
-  const opening = fence?.[0];
-  const lines = block
-    .split("\n")
-    .slice(opening === undefined ? 0 : 1, opening === undefined ? undefined : -1);
-  const budget = maxChars - (opening === undefined ? 0 : opening.length + 5);
-  const scores = lines.map((line) => hits(line, wanted));
-  const start = Math.max(scores.indexOf(Math.max(...scores)), 0);
-  const kept: string[] = [];
-  let length = 0;
-  for (const line of lines.slice(start)) {
-    if (length + line.length + 1 > budget) break;
-    kept.push(line);
-    length += line.length + 1;
+/** The best of one long block: rows of a table, points of a list, sentences, or lines of code. */
+function cutBlock(block: string, wanted: ReadonlySet<string>, maxChars: number): string {
+  const lines = block.split("\n");
+  if (isCode(block)) {
+    const opening = lines[0] ?? "";
+    const body = around(lines.slice(1, -1), wanted, maxChars - opening.length - 5, "\n");
+    return `${opening}\n${body}\n\`\`\``;
   }
-  const body = kept.length > 0 ? kept.join("\n") : cutWords(lines[start] ?? "", budget);
-  return opening === undefined ? body : `${opening}\n${body}\n\`\`\``;
+  if (block.startsWith("|")) {
+    const head = lines.slice(0, 2).join("\n");
+    return `${head}\n${bestOf(lines.slice(2), wanted, maxChars - head.length - 1)}`;
+  }
+  if (lines.length > 1) return bestOf(lines, wanted, maxChars);
+  return around(block.split(/(?<=[.:;]) (?=[A-Z`])/), wanted, maxChars, " ");
+}
+
+/** The lines that hold most of the wanted terms, in their order. */
+function bestOf(lines: readonly string[], wanted: ReadonlySet<string>, maxChars: number): string {
+  const ranked = lines
+    .map((line, at) => ({ line, at, score: hits(line, wanted) }))
+    .sort((a, b) => b.score - a.score || a.at - b.at);
+  const kept: typeof ranked = [];
+  let length = 0;
+  for (const each of ranked) {
+    if ((each.score === 0 && kept.length > 0) || length + each.line.length + 1 > maxChars) continue;
+    kept.push(each);
+    length += each.line.length + 1;
+  }
+  if (kept.length === 0) return cutWords(ranked[0]?.line ?? "", maxChars);
+  return kept
+    .sort((a, b) => a.at - b.at)
+    .map(({ line }) => line)
+    .join("\n");
+}
+
+/** The best part and what follows it, as far as there is room. */
+function around(
+  parts: readonly string[],
+  wanted: ReadonlySet<string>,
+  maxChars: number,
+  glue: string,
+): string {
+  const scores = parts.map((part) => hits(part, wanted));
+  const start = Math.max(scores.indexOf(Math.max(...scores)), 0);
+  let text = parts[start] ?? "";
+  if (text.length > maxChars) return cutWords(text, maxChars);
+  for (const part of parts.slice(start + 1)) {
+    if (text.length + glue.length + part.length > maxChars) break;
+    text += glue + part;
+  }
+  return text;
 }
 
 function cutWords(line: string, maxChars: number): string {

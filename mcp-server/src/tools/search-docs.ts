@@ -18,17 +18,17 @@ export const searchDocs = defineTool({
   examples: ["search-docs 'mask an email'", "search-docs FIREWALL_MISSING"],
   async run({ query, limit }) {
     const docs = await import("@quickback/docs");
-    const results = docs
-      .searchDocs(query, { limit })
-      .map(({ slug, title, section, snippet }) => ({ slug, title, section, snippet }));
-    const lines = results.map(({ slug, title, section, snippet }) =>
-      [`${slug}: ${title}${section ? ` › ${section}` : ""}`, snippet].join("\n"),
+    const hits = docs.searchDocs(query, { limit });
+    const results = hits.map(({ slug, title, section, snippet }) => ({ slug, title, section, snippet }));
+    // A section is named as read_doc takes it: to read on needs no more than the section.
+    const lines = hits.map(({ slug, title, anchor, snippet }) =>
+      [anchor ? `${slug}#${anchor}` : `${slug}: ${title}`, snippet].join("\n"),
     );
     return {
       text:
         results.length === 0
           ? "No section matches. Try fewer or other words, such as firewall, access, guards, masking, actions."
-          : `${lines.join("\n\n")}\n\nRead a page by its slug with read_doc, on the command line quickback docs <slug>.`,
+          : `${lines.join("\n\n")}\n\nRead on with read_doc (topic: page#section, or the page), on the command line quickback docs <topic>.`,
       data: { results },
     };
   },
