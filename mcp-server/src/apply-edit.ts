@@ -14,7 +14,7 @@ export const applyInput = z
   .string('give the plan that an earlier call answered, or "now"')
   .regex(/^(now|[0-9a-f]{8}-[0-9a-f]{8})$/, 'give the plan that an earlier call answered, or "now"')
   .optional()
-  .describe("plan to write, or now");
+  .describe("plan, or now");
 
 /** Whether `apply` names a plan. */
 export function isPlan(apply: string | undefined): apply is string {

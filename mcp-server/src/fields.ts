@@ -13,4 +13,14 @@ export const column = z.strictObject({
   references: z.string().optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   min: z.number().optional(),
+  onDelete: z.enum(["cascade", "set null", "no action"]).optional(),
+  actionsOnly: z.boolean().optional(),
+});
+
+/** A constraint over columns to write. */
+export const constraint = z.strictObject({
+  unique: z.array(z.string()).max(16).optional(),
+  index: z.array(z.string()).max(16).optional(),
+  check: z.string().max(500).optional(),
+  name: z.string().optional(),
 });

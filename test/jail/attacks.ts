@@ -70,10 +70,14 @@ const addAction: Attack = async (random, { root, outside }) => {
     name: field("name", name),
     description: field("description", "One of many"),
     input: [{ name: field("input", "size"), type: "enum", enum: ["small", field("enum", "large")] }],
-    roles: [field("role", "owner")],
     ...(random.chance(0.5)
-      ? { standalone: true, path: field("path", `/${name}`) }
-      : { record: { [field("path", "title")]: { equals: field("description", "open") } } }),
+      ? { standalone: true, path: field("path", `/${name}`), access: { roles: [field("role", "owner")] } }
+      : {
+          access: {
+            roles: [field("role", "owner")],
+            record: { [field("path", "title")]: { equals: field("description", "open") } },
+          },
+        }),
     apply: field("apply", "now"),
   });
 };

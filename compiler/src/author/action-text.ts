@@ -1,5 +1,5 @@
 import { type ActionBody, EXECUTE_PARAMETERS, indentLine } from "./action-body";
-import type { FieldInput } from "./fields";
+import type { ActionFieldInput } from "./fields";
 import { type Json, valueLines } from "./json-value";
 import { stringArray, stringLiteral } from "./literal";
 
@@ -12,9 +12,9 @@ export type ActionMethod = (typeof ACTION_METHODS)[number];
 export interface ActionPlan {
   name: string;
   description: string;
-  input: readonly FieldInput[];
-  /** Who may run it: organization roles, or platform roles as `userRole`. */
-  access: { clause: "roles" | "userRole"; roles: readonly string[]; record?: Json | undefined };
+  input: readonly ActionFieldInput[];
+  /** Who may run it. */
+  access: Json;
   standalone: boolean;
   method?: ActionMethod | undefined;
   path?: string | undefined;
@@ -39,23 +39,23 @@ export function actionLines(plan: ActionPlan, quote: '"' | "'"): string[] {
   ];
 }
 
-function accessLines({ clause, roles, record }: ActionPlan["access"], quote: '"' | "'"): string[] {
-  const value: Json = { [clause]: [...roles], ...(record !== undefined && { record }) };
+function accessLines(access: Json, quote: '"' | "'"): string[] {
   // Two columns before it: the property itself stands one step in.
-  const [first = "", ...rest] = valueLines(value, quote, "  access: ".length + 3);
+  const [first = "", ...rest] = valueLines(access, quote, "  access: ".length + 3);
   const lines = [`  access: ${first}`, ...rest.map((line) => `  ${line}`)];
   return lines.map((line, index) => (index === lines.length - 1 ? `${line},` : line));
 }
 
-function inputLines(fields: readonly FieldInput[], quote: '"' | "'"): string[] {
+function inputLines(fields: readonly ActionFieldInput[], quote: '"' | "'"): string[] {
   const parts = fields.map((field) => `${field.name}: ${zodText(field, quote)}`);
-  const line = parts.length === 0 ? "  input: z.object({})," : `  input: z.object({ ${parts.join(", ")} }),`;
+  const line =
+    parts.length === 0 ? "  input: z.strictObject({})," : `  input: z.strictObject({ ${parts.join(", ")} }),`;
   // Two more columns: the property itself stands one step in.
   if (line.length <= 108) return [line];
-  return ["  input: z.object({", ...parts.map((part) => `    ${part},`), "  }),"];
+  return ["  input: z.strictObject({", ...parts.map((part) => `    ${part},`), "  }),"];
 }
 
-function zodText(field: FieldInput, quote: '"' | "'"): string {
+function zodText(field: ActionFieldInput, quote: '"' | "'"): string {
   const type = {
     text: "z.string()",
     integer: "z.int()",
@@ -64,8 +64,17 @@ function zodText(field: FieldInput, quote: '"' | "'"): string {
     timestamp: "z.iso.datetime()",
     json: "z.record(z.string(), z.unknown())",
     enum: `z.enum(${stringArray(field.enum ?? [], quote)})`,
-  }[field.type];
+  }[field.type].concat(limitsOf(field));
   return field.required ? type : `${type}.optional()`;
+}
+
+/** In this order: a length counts what is left when spaces are cut off. */
+function limitsOf({ trim, min, max }: ActionFieldInput): string {
+  return [
+    trim ? ".trim()" : "",
+    min === undefined ? "" : `.min(${min})`,
+    max === undefined ? "" : `.max(${max})`,
+  ].join("");
 }
 
 function parameters({ names }: ActionBody): string {

@@ -1,16 +1,15 @@
 import { posix } from "node:path";
 import MagicString from "magic-string";
+import { actionAccess } from "./action-access";
 import { type ActionBody, indentLine, parseBody, verbatim } from "./action-body";
 import { type ActionMethod, type ActionPlan, actionLines } from "./action-text";
 import { findActions } from "./actions-file";
 import { addImports, type NeededImport } from "./add-import";
 import { AuthorError } from "./author-error";
-import { checkFields } from "./check-fields";
-import { settingValue } from "./check-setting";
+import { checkFields, checkLimits } from "./check-fields";
 import { styleOf } from "./code-style";
-import type { FieldInput } from "./fields";
+import type { ActionFieldInput } from "./fields";
 import { findProperty, insertProperty } from "./insert-property";
-import type { Json } from "./json-value";
 import { checkAction, checkFeature } from "./names";
 import { type DeclaredTable, tablesIn } from "./parsed-source";
 import { sameCode } from "./same-code";
@@ -27,11 +26,9 @@ export interface AddActionInput {
   name: string;
   description: string;
   /** Fields of the input. */
-  input: readonly FieldInput[];
-  /** Organization roles that may run it, or `PUBLIC`; platform roles in a project without organizations. */
-  roles: readonly string[];
-  /** Condition on the record, e.g. `{ status: { equals: "open" } }`; not for a standalone action. */
-  record?: Readonly<Record<string, unknown>> | undefined;
+  input: readonly ActionFieldInput[];
+  /** Who may run it, as a definition has it; by default owner and admin of the organization. */
+  access?: Readonly<Record<string, unknown>> | undefined;
   standalone?: boolean | undefined;
   method?: ActionMethod | undefined;
   /** Path of a standalone action below its table, e.g. `/stats`. */
@@ -40,7 +37,6 @@ export interface AddActionInput {
   body?: string | undefined;
 }
 
-const ROLE = /^[A-Za-z][A-Za-z0-9_-]{0,63}\+?$/;
 const PATH = /^(\/:?[A-Za-z0-9][A-Za-z0-9_-]*)+$/;
 const DRIZZLE_NAMES = new Set(
   "eq ne gt gte lt lte and or not inArray notInArray isNull isNotNull like between sql asc desc count sum".split(
@@ -120,46 +116,10 @@ function planAction(input: AddActionInput, singleTenant: boolean): ActionPlan {
     );
   if (description.trim() === "" || /[\r\n]/.test(description))
     throw new AuthorError("description", "description must be one line that says what the action does.");
-  checkRoles(input.roles);
   checkFields("input", fields);
-  const who = singleTenant ? platformAccess(input.roles) : { clause: "roles" as const, roles: input.roles };
-  const access = { ...who, record: recordOf(input, standalone) };
+  checkLimits(fields);
+  const access = actionAccess(input.access, { standalone, singleTenant });
   return { name, description, input: fields, access, standalone, method, path, body: bodyOf(input) };
-}
-
-function recordOf({ record }: AddActionInput, standalone: boolean): Json | undefined {
-  if (record === undefined) return undefined;
-  if (standalone)
-    throw new AuthorError("record", "a standalone action has no record: leave the condition out.");
-  // An action's conditions have the shape of an operation's.
-  return settingValue(["crud", "update", "access", "record"], record, "record");
-}
-
-/** Without organizations only platform roles exist; `owner` and `member` are roles in an organization. */
-function platformAccess(roles: readonly string[]): ActionPlan["access"] {
-  if (roles.includes("PUBLIC")) return { clause: "roles", roles };
-  const platform = roles.filter((role) => role !== "owner" && role !== "member");
-  if (platform.length === 0)
-    throw new AuthorError(
-      "roles",
-      'roles: this project has no organizations (features.organizations is false): name platform roles, e.g. ["admin"], or ["user", "admin"] for everyone who is signed in.',
-    );
-  return { clause: "userRole", roles: platform };
-}
-
-function checkRoles(roles: readonly string[]): void {
-  if (roles.length === 0)
-    throw new AuthorError(
-      "roles",
-      'roles is empty, so nobody could run the action: name a role, e.g. ["owner", "admin"].',
-    );
-  roles.forEach((role, index) => {
-    if (!ROLE.test(role))
-      throw new AuthorError(
-        `roles[${index}]`,
-        `roles[${index}] ${JSON.stringify(role.slice(0, 40))} is not a role name: use e.g. "admin", or "PUBLIC" for everyone.`,
-      );
-  });
 }
 
 function bodyOf({ name, body }: AddActionInput): ActionBody {

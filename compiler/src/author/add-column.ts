@@ -1,9 +1,10 @@
 import MagicString from "magic-string";
+import { addExtras } from "./add-extras";
 import { addImports, type NeededImport } from "./add-import";
 import { AuthorError } from "./author-error";
 import { styleOf } from "./code-style";
 import { builderOf, columnText, type ReferenceTarget } from "./column-text";
-import { addItem, elementsOf, propertiesOf } from "./comma-list";
+import { addItem, propertiesOf } from "./comma-list";
 import type { ColumnInput } from "./fields";
 import { findProperty } from "./insert-property";
 import { type Json, literalOf, literalValue } from "./json-value";
@@ -51,34 +52,11 @@ export function addColumn(text: string, table: DeclaredTable, added: ColumnToAdd
   const read = settingsOf(table.path, table.name);
   const scope = scopeOf(read(text));
   const withColumn = addItem(source, propertiesOf(columns), lines, style);
-  const withExtras = addExtras(withColumn, table, column, scope);
+  const withExtras = addExtras(withColumn, table, (naming) =>
+    extrasOf(column, table.dbName, scope.columns, naming).map((parts) => parts.join("")),
+  );
   const imported = importFor(withExtras, table, added);
   return mask(guard(imported, read, added), read, column, scope);
-}
-
-/** Index and check of the column, in the array that the third argument of `sqliteTable` returns. */
-function addExtras(text: string, table: DeclaredTable, column: ColumnInput, scope: WrittenScope): string {
-  const { source, columns, call } = columnsOf(table, text);
-  const style = styleOf(source);
-  const callback = call.arguments[2];
-  const arrow = callback?.type === "ArrowFunctionExpression" ? callback : undefined;
-  const parameter = arrow?.params[0]?.type === "Identifier" ? arrow.params[0].name : "table";
-  const naming = { table: parameter, quote: style.quote };
-  const [extra, ...more] = extrasOf(column, table.dbName, scope.columns, naming).map((parts) =>
-    parts.join(""),
-  );
-  if (extra === undefined) return text;
-  if (!callback) {
-    const extras = [extra, ...more].join(", ");
-    return `${text.slice(0, columns.end)}, (table) => [${extras}]${text.slice(columns.end)}`;
-  }
-  const list = arrow?.body;
-  if (list?.type !== "ArrayExpression" || arrow?.params.length === 0)
-    throw refuseByHand(source, callback.start, "the table's indexes are no array literal");
-  const first = addItem(source, elementsOf(list), [extra], style);
-  if (more.length === 0) return first;
-  // A column is unique or has a bound, seldom both: the second goes into the tree that the first made.
-  return addExtras(first, table, { ...column, unique: false }, scope);
 }
 
 function importFor(text: string, { path }: DeclaredTable, { column, target, from }: ColumnToAdd): string {
@@ -101,7 +79,7 @@ function importFor(text: string, { path }: DeclaredTable, { column, target, from
 
 function guard(text: string, read: ReadSettings, { column, target }: ColumnToAdd): string {
   const guards = valueAt(read(text), ["guards"]);
-  if (guards && literalValue(guards) === false) return text;
+  if (column.actionsOnly || (guards && literalValue(guards) === false)) return text;
   return (target ? ["createable"] : ["createable", "updatable"]).reduce((now, list) => {
     const present = valueAt(read(now), ["guards", list]);
     const names = present ? literalValue(present) : [];

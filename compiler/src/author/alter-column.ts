@@ -1,6 +1,7 @@
 import { AuthorError } from "./author-error";
 import { checkFields } from "./check-fields";
 import { styleOf } from "./code-style";
+import { ON_DELETE } from "./fields";
 import { type Json, literalValue, valueLines } from "./json-value";
 import { refuseByHand } from "./not-editable";
 import type { DeclaredTable } from "./parsed-source";
@@ -9,7 +10,7 @@ import { chainOf, columnOptions } from "./settings-source";
 import { columnsOf } from "./table-source";
 
 /** What of an existing column can be set, besides its name. */
-export const COLUMN_PARTS = ["enum", "required", "default"] as const;
+export const COLUMN_PARTS = ["enum", "required", "default", "onDelete"] as const;
 
 export type ColumnPart = (typeof COLUMN_PARTS)[number];
 
@@ -27,6 +28,7 @@ export function alterColumn(
 ): string {
   const at = `set["columns.${column}.${part}"]`;
   if (part === "enum") return setEnum(text, table, column, value, at);
+  if (part === "onDelete") return setOnDelete(text, table, column, value, at);
   if (part === "required") {
     if (typeof value !== "boolean") throw new AuthorError("set", `${at}: give true or false.`);
     return value ? setCall(text, table, column, "notNull", "") : removeCall(text, table, column, "notNull");
@@ -49,6 +51,22 @@ function setEnum(text: string, table: DeclaredTable, column: string, value: Json
   if (options) return setValue(text, columnOptions(table, column), ["enum"], value);
   const written = valueLines({ enum: value }, styleOf(source).quote, 0).join("");
   return `${text.slice(0, name.end)}, ${written}${text.slice(name.end)}`;
+}
+
+function setOnDelete(text: string, table: DeclaredTable, column: string, value: Json, at: string): string {
+  const action = ON_DELETE.find((known) => known === value);
+  if (!action) throw new AuthorError("set", `${at}: give one of ${ON_DELETE.join(", ")}.`);
+  const { source } = columnsOf(table, text);
+  const { calls } = chainOf(table, text, column);
+  const [target, options] = calls.find(({ name }) => name === "references")?.call.arguments ?? [];
+  if (!target) throw new AuthorError("set", `${at}: the column references no table.`);
+  if (action === "set null" && calls.some(({ name }) => name === "notNull"))
+    throw new AuthorError("set", `${at}: a required column cannot be emptied.`);
+  if (options?.type === "ObjectExpression")
+    return setValue(text, () => ({ source, settings: options }), ["onDelete"], action);
+  if (options) throw refuseByHand(source, options.start, "the key's options are computed");
+  const written = valueLines({ onDelete: action }, styleOf(source).quote, 0).join("");
+  return `${text.slice(0, target.end)}, ${written}${text.slice(target.end)}`;
 }
 
 /** The text without a call of a column's chain; unchanged where there is none. */

@@ -16,7 +16,7 @@ type ColumnPath = Extract<ChangePath, { of: "column" }>;
 
 /**
  * Sets a part of a column: its name, which moves along everywhere it is written, its values, whether it is
- * required, or its default.
+ * required, its default, or what a hard delete does.
  * @throws AuthorError for another part, or one that is computed
  */
 export function changeColumn(change: TableChange, { column, parts, append }: ColumnPath, value: Json): void {
@@ -66,6 +66,6 @@ function drop(change: TableChange, column: string): void {
 function unknownPart(field: string, path: string): AuthorError {
   return new AuthorError(
     field,
-    `${field}: ${JSON.stringify(path)} cannot be changed here: set a column's name, enum, enum+, required or default; remove the column, its default, or columns.<name>.enum.<value>; change the rest in the file.`,
+    `${field}: ${JSON.stringify(path)} cannot be changed here: set a column's name, enum, enum+, required, default or onDelete; remove the column, its default, or columns.<name>.enum.<value>; change the rest in the file.`,
   );
 }

@@ -1,12 +1,13 @@
 import { posix } from "node:path";
 import { findActions } from "./actions-file";
 import { addColumn } from "./add-column";
+import { addConstraints } from "./add-extras";
 import { AuthorError } from "./author-error";
 import { changeColumn, removeFromColumn } from "./change-column";
 import { type ChangePath, changePath } from "./change-path";
 import { checkColumnsGiven } from "./check-fields";
 import { actionValue, fieldOf, settingValue } from "./check-setting";
-import type { ColumnInput } from "./fields";
+import type { ColumnInput, ConstraintInput } from "./fields";
 import { isJson, type Json } from "./json-value";
 import { type DeclaredTable, tablesIn } from "./parsed-source";
 import { resolveReferences } from "./references";
@@ -22,6 +23,8 @@ export interface ChangeTableInput {
   table: string;
   /** Columns to add, with their guards and masks. */
   columns: readonly ColumnInput[];
+  /** Indexes and checks to add; they may be over the new columns. */
+  constraints?: readonly ConstraintInput[] | undefined;
   /** Path, e.g. `crud.list.access`, `columns.stage.enum+` or `actions.close.access` → value. */
   set: Readonly<Record<string, unknown>>;
   /** Paths to take away. */
@@ -40,9 +43,12 @@ export function changeTable(
   sources: Sources,
   migrated: ReadonlySet<string> = new Set(),
 ): ChangedTable {
-  const { columns, set, remove } = input;
-  if (columns.length + remove.length + Object.keys(set).length === 0)
-    throw new AuthorError("set", "nothing is asked for: give columns, set or remove.");
+  const { columns, constraints = [], set, remove } = input;
+  if (columns.length + constraints.length + remove.length + Object.keys(set).length === 0)
+    throw new AuthorError(
+      "set",
+      "nothing is asked for: give columns, constraints, set or remove; to write a plan, give its hash as apply.",
+    );
   const tables = [...sources].flatMap(([path, text]) => tablesIn(path, text));
   const table = tables.find(({ name }) => name === input.table);
   if (!table) throw unknownTable("table", input.table, tables);
@@ -55,6 +61,7 @@ export function changeTable(
 
   const change: TableChange = { files: new Map(sources), table, migrated, gone: [] };
   addColumns(change, columns, tables);
+  rewrite(change, table.path, (text) => addConstraints(text, table, constraints));
   for (const target of removed)
     if (target.of === "column") removeFromColumn(change, target);
     else takeAway(change, target);

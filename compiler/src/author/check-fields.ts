@@ -1,5 +1,5 @@
 import { AuthorError } from "./author-error";
-import type { ColumnInput, FieldInput } from "./fields";
+import type { ActionFieldInput, ColumnInput, FieldInput } from "./fields";
 import { AUDIT_COLUMNS, checkColumn } from "./names";
 
 // Letters, marks, digits, punctuation, symbols and plain spaces: nothing that could break a line.
@@ -31,6 +31,7 @@ export function checkColumnsGiven(columns: readonly ColumnInput[]): void {
         `${at}.name`,
         `${at}.name: "${column.name}" is an audit column, which the compiler adds to every table and keeps itself: leave it out.`,
       );
+    checkOnDelete(at, column);
     const wanted = defaultTypeOf(column);
     const { default: preset, min, type } = column;
     if (preset !== undefined && typeof preset !== wanted)
@@ -46,6 +47,35 @@ export function checkColumnsGiven(columns: readonly ColumnInput[]): void {
       throw new AuthorError(`${at}.min`, `${at}.min is for numbers: leave it out of type ${type}.`);
   });
   checkFields("columns", columns);
+}
+
+/** Refuses limits that an input field's type has not. */
+export function checkLimits(fields: readonly ActionFieldInput[]): void {
+  fields.forEach(({ type, min, max, trim }, index) => {
+    const at = `input[${index}]`;
+    const limits = [min, max].filter((limit) => limit !== undefined);
+    const number = type === "integer" || type === "real";
+    if (trim && type !== "text") throw new AuthorError(`${at}.trim`, `${at}.trim is for text: leave it out.`);
+    if (limits.length > 0 && !number && type !== "text")
+      throw new AuthorError(`${at}.min`, `${at}: min and max are for numbers and text: leave them out.`);
+    if (type === "text" && limits.some((limit) => limit < 0 || !Number.isInteger(limit)))
+      throw new AuthorError(`${at}.min`, `${at}: min and max of a text are lengths, so whole numbers.`);
+    if (type === "integer" && !limits.every(Number.isInteger))
+      throw new AuthorError(`${at}.min`, `${at}: min and max of an integer are whole numbers.`);
+    if (min !== undefined && max !== undefined && min > max)
+      throw new AuthorError(`${at}.max`, `${at}.max is less than min.`);
+  });
+}
+
+function checkOnDelete(at: string, { onDelete, references, required }: ColumnInput): void {
+  if (onDelete === undefined) return;
+  if (references === undefined)
+    throw new AuthorError(`${at}.onDelete`, `${at}.onDelete: name the table in references, or leave it out.`);
+  if (onDelete === "set null" && required)
+    throw new AuthorError(
+      `${at}.onDelete`,
+      `${at}.onDelete: a required column cannot be emptied: leave onDelete out to keep the parent while this row stands, or give "cascade".`,
+    );
 }
 
 function defaultTypeOf({ type }: ColumnInput): "string" | "number" | "boolean" | undefined {

@@ -1,4 +1,4 @@
-import type { ColumnInput } from "./fields";
+import type { ColumnInput, OnDelete } from "./fields";
 import { stringArray, stringLiteral } from "./literal";
 import { snakeCase } from "./names";
 
@@ -30,7 +30,7 @@ export function columnText(
   const preset = presetOf(column);
   if (preset !== undefined)
     calls.push(`.default(${typeof preset === "string" ? text(preset) : String(preset)})`);
-  if (target) calls.push(referencesCall(target, column.required === true, text));
+  if (target) calls.push(referencesCall(target, onDeleteOf(column), text));
   return layOut(column.name, calls);
 }
 
@@ -49,11 +49,17 @@ function options({ type, enum: values = [] }: ColumnInput, quote: '"' | "'"): st
 
 function referencesCall(
   { table, primaryKey, self }: ReferenceTarget,
-  required: boolean,
+  onDelete: OnDelete,
   text: (value: string) => string,
 ): string {
   const type = self ? ": AnySQLiteColumn" : "";
-  return `.references(()${type} => ${table}.${primaryKey}, { onDelete: ${text(required ? "cascade" : "set null")} })`;
+  const options = onDelete === "no action" ? "" : `, { onDelete: ${text(onDelete)} }`;
+  return `.references(()${type} => ${table}.${primaryKey}${options})`;
+}
+
+/** A hard delete takes no other row along unless that was asked for. */
+function onDeleteOf({ onDelete, required }: ColumnInput): OnDelete {
+  return onDelete ?? (required ? "no action" : "set null");
 }
 
 /** Breaks a column as the formatter does: when long, or when three calls meet a function or a list. */

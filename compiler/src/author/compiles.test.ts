@@ -28,6 +28,16 @@ const columns: ColumnInput[] = [
   { name: "contactEmail", type: "text" },
   { name: "apiToken", type: "text" },
   { name: "parentId", type: "text", references: "parents" },
+  { name: "stage", type: "enum", enum: ["new", "done"], required: true, actionsOnly: true },
+  { name: "lot", type: "text" },
+];
+
+// What would end the template literal, were it not escaped.
+const awkward = "'a`$".concat("{b}\\'");
+const constraints = [
+  { unique: ["parentId", "lot"] },
+  { index: ["lot"] },
+  { check: `integerValue <= integer_required and lot <> ${awkward}`, name: "within" },
 ];
 
 it.each(TABLE_SCOPES)("what is scaffolded for scope %s passes every check", async (scope) => {
@@ -49,8 +59,13 @@ it.each(TABLE_SCOPES)("what is scaffolded for scope %s passes every check", asyn
       sources,
     ),
   );
-  apply(scaffoldTable({ feature: "shop", table: "things", columns, scope }, sources));
-  const action = { feature: "shop", table: "things", roles: ["owner", "admin"], description: "Do it" };
+  apply(scaffoldTable({ feature: "shop", table: "things", columns, scope, constraints }, sources));
+  const action = {
+    feature: "shop",
+    table: "things",
+    access: { roles: ["owner", "admin"] },
+    description: "Do it",
+  };
   const input = columns.slice(0, FIELD_TYPES.length);
   apply(addAction({ ...action, name: "touch", input }, sources));
   apply(
@@ -86,6 +101,11 @@ it.each(TABLE_SCOPES)("what is scaffolded for scope %s passes every check", asyn
   // The actions above ask for organization roles, which say nothing about rows that belong to nobody.
   const beyond = scope === "public" ? ["ACCESS_ROLES_BEYOND_ORGANIZATION"] : [];
   expect(new Set(found.map(({ code }) => code))).toEqual(new Set(beyond));
+  const things = model?.features.flatMap(({ tables }) => tables).find(({ name }) => name === "things");
+  expect(things?.checks.map(({ sql }) => sql)).toEqual([
+    `integer_value <= integer_required and lot <> ${awkward}`,
+  ]);
+  expect(things?.guards.createable).not.toContain("stage");
   expect(model?.features.flatMap(({ actions }) => actions.map(({ name }) => name)).sort()).toEqual([
     "rename",
     "stats",

@@ -13,7 +13,7 @@ const action: AddActionInput = {
   name: "close",
   description: "Close it",
   input: [{ name: "why", type: "text", required: true }],
-  roles: ["owner"],
+  access: { roles: ["owner"] },
   body: 'return { why: input.why, text: "a b" };',
 };
 

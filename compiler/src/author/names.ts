@@ -62,6 +62,21 @@ export function checkColumn(field: string, name: string): void {
   if (reserved(name) && !ALLOWED_COLUMNS.has(name)) throw reservedWord(field, name);
 }
 
+const ROLE = /^[A-Za-z][A-Za-z0-9_-]{0,63}\+?$/;
+
+/** Refuses an empty list of roles, and what is no name of one; `field` is its place in the input. */
+export function checkRoles(field: string, roles: readonly string[]): void {
+  if (roles.length === 0)
+    throw new AuthorError(field, `${field} is empty, so nobody could: name a role, e.g. ["owner", "admin"].`);
+  roles.forEach((role, index) => {
+    if (!ROLE.test(role))
+      throw new AuthorError(
+        `${field}[${index}]`,
+        `${field}[${index}] ${quoted(role)} is not a role name: use e.g. "admin", or "PUBLIC" for everyone.`,
+      );
+  });
+}
+
 function checkIdentifier(field: string, name: string): void {
   if (CAMEL_CASE.test(name)) return;
   const suggestion = camelCase(name);

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type AddActionInput, AuthorError, addAction, type ColumnInput, scaffoldTable } from ".";
+import {
+  type ActionFieldInput,
+  type AddActionInput,
+  AuthorError,
+  addAction,
+  type ColumnInput,
+  type ScaffoldTableInput,
+  scaffoldTable,
+} from ".";
 
 const sources = new Map([
   [
@@ -15,7 +23,7 @@ const sources = new Map([
 
 const title: ColumnInput = { name: "title", type: "text" };
 
-function scaffold(change: { feature?: string; table?: string; columns?: ColumnInput[] }) {
+function scaffold(change: Partial<ScaffoldTableInput>) {
   return scaffoldTable(
     { feature: "hiring", table: "people", columns: [title], scope: "organization", ...change },
     sources,
@@ -30,7 +38,7 @@ function add(change: Partial<AddActionInput>) {
       name: "open",
       description: "Open",
       input: [],
-      roles: ["owner"],
+      access: { roles: ["owner"] },
       ...change,
     },
     sources,
@@ -83,6 +91,67 @@ describe("scaffoldTable refuses", () => {
       refusal(() => scaffold({ columns: [{ name: "jobId", type: "text", references }] })).message;
     expect(message("job")).toContain('did you mean "jobs"?');
     expect(message("customers")).toContain("scaffold that table first");
+  });
+
+  it.each([
+    ["price > 0; drop table jobs", "is not allowed"],
+    ["price > 0) or (1 = 1", "a bracket closes"],
+    ["(price > 0", "is not closed"],
+    ["price > 0 -- all", "comments"],
+    ["price > 0 /* all */", "comments"],
+    ["price > 0 or `x` = 1", "is not allowed"],
+    ["price > $".concat("{process.exit()}"), "is not allowed"],
+    ["price > 0\nor 1", "is not allowed"],
+    ["price > (select 1)", '"select" is no column'],
+    ["cost > 0", '"cost" is no column'],
+    ["random() > 0 and price > 0", '"random" is no column'],
+    ["1 = 1", "names no column"],
+    ["", "names no column"],
+  ])("the CHECK %j", (check, why) => {
+    const { field, message } = refusal(() =>
+      scaffold({ columns: [{ name: "price", type: "integer" }], constraints: [{ check }] }),
+    );
+    expect([field, message]).toEqual(["constraints[0].check", expect.stringContaining(why)]);
+  });
+
+  it.each([
+    [{ unique: ["title", "createdAt"] }, "constraints[0].unique", "is an audit column"],
+    [{ index: ["titel"] }, "constraints[0].index", 'did you mean "title"?'],
+    [{ index: [] }, "constraints[0].index", "is empty"],
+    [{ index: ["title"], unique: ["title"] }, "constraints[0]", "give one of"],
+    [{ index: ["title"], name: '"); x("' }, "constraints[0].name", "small letters"],
+  ])("the constraint %j", (constraint, field, why) => {
+    const columns = [{ name: "title", type: "text" as const }];
+    const refused = refusal(() => scaffold({ columns, constraints: [constraint] }));
+    expect(refused).toMatchObject({ field, message: expect.stringContaining(why) });
+  });
+
+  it.each([
+    [{ roles: { read: [] } }, "roles.read", "nobody could"],
+    [{ roles: { write: ['a"] } }); x(['] } }, "roles.write[0]", "is not a role name"],
+    [{ scope: "public" as const, roles: { write: ["owner"] } }, "roles.write", "platform roles"],
+    [
+      { columns: [{ name: "a", type: "text" as const, onDelete: "cascade" as const }] },
+      "columns[0].onDelete",
+      "name the table",
+    ],
+    [
+      {
+        columns: [
+          {
+            name: "a",
+            type: "text" as const,
+            required: true,
+            references: "jobs",
+            onDelete: "set null" as const,
+          },
+        ],
+      },
+      "columns[0].onDelete",
+      "cannot be emptied",
+    ],
+  ])("%j", (input, field, why) => {
+    expect(refusal(() => scaffold(input))).toMatchObject({ field, message: expect.stringContaining(why) });
   });
 
   it.each([...HOSTILE, "select", "text", "user", "toString"])("table %j", (table) => {
@@ -169,7 +238,9 @@ describe("addAction refuses", () => {
   });
 
   it.each([[[]], [["*"]], [["a b"]], [["x'"]]])("roles %j", (roles) => {
-    expect(refusal(() => add({ roles })).field).toMatch(/^roles/);
+    expect(refusal(() => add({ access: { roles } })).field).toMatch(/^access\.roles/);
+    const nested = { or: [{ roles: ["admin"] }, { userRole: roles }] };
+    expect(refusal(() => add({ access: nested })).field).toMatch(/^access\.or\[1\]\.userRole/);
   });
 
   it.each(["}, }); evil(); ({ a: { b() {", "}", "const x = ;", "} function more() {"])("body %j", (body) => {
@@ -177,12 +248,26 @@ describe("addAction refuses", () => {
   });
 
   it("a condition on the record of another shape, or without a record", () => {
-    const status = (condition: unknown) => ({ record: { status: condition } });
+    const status = (condition: unknown) => ({
+      access: { roles: ["owner"], record: { status: condition } },
+    });
     expect(refusal(() => add(status({ is: "open" }))).message).toContain('key: "is"');
     expect(refusal(() => add(status({ equals: () => "open" }))).message).toContain("give JSON");
     const standalone = { ...status({ equals: "open" }), standalone: true };
-    expect(refusal(() => add(standalone)).field).toBe("record");
+    expect(refusal(() => add(standalone)).field).toBe("access.record");
+    const nobody = { access: { record: { status: { equals: "open" } } } };
+    expect(refusal(() => add(nobody)).message).toContain("names nobody");
     expect(add(status({ equals: "open" })).after).toContain('record: { status: { equals: "open" } } }');
+  });
+
+  it.each<[ActionFieldInput, string]>([
+    [{ name: "a", type: "boolean", min: 1 }, "input[0].min"],
+    [{ name: "a", type: "integer", trim: true }, "input[0].trim"],
+    [{ name: "a", type: "text", min: -1 }, "input[0].min"],
+    [{ name: "a", type: "integer", max: 1.5 }, "input[0].min"],
+    [{ name: "a", type: "real", min: 2, max: 1 }, "input[0].max"],
+  ])("the input field %j", (field, at) => {
+    expect(refusal(() => add({ input: [field] })).field).toBe(at);
   });
 
   it("a description that would break the line", () => {
@@ -197,7 +282,7 @@ describe("addAction refuses", () => {
       name: "open",
       description: "x",
       input: [],
-      roles: ["owner"],
+      access: { roles: ["owner"] },
     };
     expect(refusal(() => addAction(input, broken)).message).toContain("syntax error");
   });

@@ -1,13 +1,13 @@
 import { kebabCase } from "../2-model/names";
 import { AuthorError } from "./author-error";
 import { checkColumnsGiven } from "./check-fields";
-import type { ColumnInput } from "./fields";
-import { checkFeature, checkTable, snakeCase } from "./names";
+import type { ColumnInput, ConstraintInput } from "./fields";
+import { checkFeature, checkRoles, checkTable, snakeCase } from "./names";
 import { type DeclaredTable, tablesIn } from "./parsed-source";
 import { resolveReferences } from "./references";
 import { isSingleTenant } from "./single-tenant";
 import { featureFolder, type SourceEdit, type Sources } from "./source-edit";
-import { SCOPE_RULES, type TableScope } from "./table-scope";
+import { hasOrganization, SCOPE_RULES, type ScopeRoles, type TableScope } from "./table-scope";
 import { maskOf, tableText } from "./table-text";
 
 export interface ScaffoldTableInput {
@@ -17,6 +17,9 @@ export interface ScaffoldTableInput {
   table: string;
   columns: ColumnInput[];
   scope: TableScope;
+  /** Who reads and who writes; by default the roles that every organization, or platform, has. */
+  roles?: ScopeRoles | undefined;
+  constraints?: readonly ConstraintInput[] | undefined;
 }
 
 export interface ScaffoldedTable extends SourceEdit {
@@ -31,17 +34,18 @@ export interface ScaffoldedTable extends SourceEdit {
  * @throws AuthorError when a name is unusable or taken, or a reference leads nowhere
  */
 export function scaffoldTable(input: ScaffoldTableInput, sources: Sources): ScaffoldedTable {
-  const { feature, table, columns, scope } = input;
+  const { feature, table, columns, scope, roles, constraints } = input;
   checkFeature(feature);
   checkTable(table);
   checkScope(scope, sources);
+  if (roles) checkScopeRoles(scope, roles);
   checkColumns(columns, scope);
   const path = `${featureFolder(feature, sources)}/${kebabCase(table)}.ts`;
   const tables = [...sources].flatMap(([file, text]) => tablesIn(file, text));
   const others = tables.filter((known) => known.path !== path || known.name !== table);
   const { references, imports } = resolveReferences(columns, table, path, others);
   const before = sources.get(path);
-  const after = tableText({ table, columns, scope, references, imports });
+  const after = tableText({ table, columns, scope, roles, constraints, references, imports });
   if (before !== after) refuseTaken(path, table, tables, sources);
   return {
     path,
@@ -57,6 +61,20 @@ function checkScope(scope: TableScope, sources: Sources): void {
     "scope",
     `scope: this project has no organizations (features.organizations is false): use "owner" for rows of one user, or "public" for rows that everyone reads.`,
   );
+}
+
+function checkScopeRoles(scope: TableScope, roles: ScopeRoles): void {
+  for (const use of ["read", "write"] as const) {
+    const given = roles[use];
+    if (!given) continue;
+    checkRoles(`roles.${use}`, given);
+    const member = given.find((role) => role === "owner" || role === "member");
+    if (member !== undefined && !hasOrganization(scope))
+      throw new AuthorError(
+        `roles.${use}`,
+        `roles.${use}: rows of scope ${scope} belong to no organization, so "${member}" is nobody: name platform roles, e.g. ["user", "admin"], or "PUBLIC".`,
+      );
+  }
 }
 
 function checkColumns(columns: ColumnInput[], scope: TableScope): void {

@@ -34,17 +34,23 @@ describe("in a project without organizations", () => {
     [CONFIG, off],
     [posts.path, posts.after],
   ]);
-  const add = (roles: AddActionInput["roles"]) =>
+  const add = (access: AddActionInput["access"]) =>
     addAction(
-      { feature: "blog", table: "posts", name: "publish", description: "Publish", input: [], roles },
+      { feature: "blog", table: "posts", name: "publish", description: "Publish", input: [], access },
       sources,
     ).after;
 
   it("an action names platform roles", () => {
-    expect(add(["owner", "admin"])).toContain('access: { userRole: ["admin"] },');
-    expect(add(["admin", "author"])).toContain('access: { userRole: ["admin", "author"] },');
-    expect(add(["PUBLIC"])).toContain('access: { roles: ["PUBLIC"] },');
-    expect(() => add(["member"])).toThrow(/no organizations .*name platform roles, e\.g\. \["admin"\]/);
+    expect(add({ roles: ["owner", "admin"] })).toContain('access: { userRole: ["admin"] },');
+    expect(add({ roles: ["admin", "author"] })).toContain('access: { userRole: ["admin", "author"] },');
+    expect(add({ roles: ["PUBLIC"] })).toContain('access: { roles: ["PUBLIC"] },');
+    expect(add(undefined)).toContain('access: { userRole: ["admin"] },');
+    expect(add({ or: [{ roles: ["admin"] }, { roles: ["PUBLIC"] }] })).toContain(
+      'access: { or: [{ userRole: ["admin"] }, { roles: ["PUBLIC"] }] },',
+    );
+    expect(() => add({ roles: ["member"] })).toThrow(
+      /no organizations .*name platform roles, e\.g\. userRole: \["admin"\]/,
+    );
   });
 
   it.each<TableScope>(["organization", "organization+owner", "team", "team+owner"])(

@@ -1,3 +1,5 @@
+import { stringArray } from "./literal";
+
 /** Who a row of a table belongs to. */
 export const TABLE_SCOPES = [
   "organization",
@@ -10,6 +12,12 @@ export const TABLE_SCOPES = [
 
 export type TableScope = (typeof TABLE_SCOPES)[number];
 
+/** Who reads and who writes in the place of the roles that a scope has by itself. */
+export interface ScopeRoles {
+  read?: readonly string[] | undefined;
+  write?: readonly string[] | undefined;
+}
+
 /** What a scope means in a definition. */
 export interface ScopeRules {
   /** The columns that hold the scope, as column key and SQL name. */
@@ -21,6 +29,31 @@ export interface ScopeRules {
   write: string;
   /** Source of a mask's `show`; `undefined` where nobody may see the value in clear. */
   show: string | undefined;
+}
+
+/**
+ * The rules of a scope, with roles of the project's own. Rows of an organization are for its roles, other rows
+ * for platform roles.
+ */
+export function rulesOf(scope: TableScope, { read, write }: ScopeRoles = {}): ScopeRules {
+  const rules = SCOPE_RULES[scope];
+  const clear = write && !write.includes("PUBLIC") && rules.show === MANAGERS;
+  return {
+    ...rules,
+    ...(read && { read: accessFor(scope, read) }),
+    ...(write && { write: accessFor(scope, write) }),
+    ...(clear && { show: accessFor(scope, write) }),
+  };
+}
+
+/** Whether rows of the scope belong to an organization, so that its roles say who may do what. */
+export function hasOrganization(scope: TableScope): boolean {
+  return SCOPE_RULES[scope].columns.includes(ORGANIZATION);
+}
+
+function accessFor(scope: TableScope, roles: readonly string[]): string {
+  const clause = hasOrganization(scope) || roles.includes("PUBLIC") ? "roles" : "userRole";
+  return `{ ${clause}: ${stringArray(roles)} }`;
 }
 
 const ORGANIZATION = { name: "organizationId", dbName: "organization_id" };

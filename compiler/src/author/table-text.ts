@@ -1,17 +1,20 @@
 import type { MaskType } from "../../runtime/src/lib/policy";
 import { sensitiveMask } from "../2-model/sensitive-columns";
 import { builderOf, columnText, type ReferenceTarget } from "./column-text";
-import type { ColumnInput } from "./fields";
+import { type Constrained, constraintImport, constraintParts } from "./constraint";
+import type { ColumnInput, ConstraintInput } from "./fields";
 import { arrayProperty } from "./literal";
 import { snakeCase } from "./names";
 import { extraImports, extrasOf } from "./table-extras";
-import { SCOPE_RULES, type ScopeRules, type TableScope } from "./table-scope";
+import { rulesOf, type ScopeRoles, type ScopeRules, type TableScope } from "./table-scope";
 
 /** A table ready to be written: names checked, references resolved. */
 export interface TablePlan {
   table: string;
   columns: ColumnInput[];
   scope: TableScope;
+  roles?: ScopeRoles | undefined;
+  constraints?: readonly ConstraintInput[] | undefined;
   /** Column name → what it points at. */
   references: Map<string, ReferenceTarget>;
   /** Import path of each table that is referenced, sorted by path. */
@@ -23,27 +26,39 @@ export function tableText(plan: TablePlan): string {
   return `${[importLines(plan), schemaText(plan), definitionText(plan)].join("\n\n")}\n`;
 }
 
-function importLines({ columns, references, imports }: TablePlan): string {
+function importLines({ columns, references, imports, constraints = [] }: TablePlan): string {
   const names = new Set<string>(["sqliteTable", "text", ...columns.map(builderOf)]);
-  for (const name of columns.flatMap(extraImports)) names.add(name);
+  const extras = [...columns.flatMap(extraImports), ...constraints.map(constraintImport)];
+  for (const name of extras) names.add(name);
   const sorted = [...names].sort();
   if ([...references.values()].some(({ self }) => self)) sorted.unshift("type AnySQLiteColumn");
   return [
     'import { defineTable } from "@quickback/compiler";',
-    ...(columns.some((column) => extraImports(column).length > 0)
-      ? ['import { sql } from "drizzle-orm";']
-      : []),
-    `import { ${sorted.join(", ")} } from "drizzle-orm/sqlite-core";`,
+    ...(extras.some((name) => name !== "index") ? ['import { sql } from "drizzle-orm";'] : []),
+    importLine(sorted, "drizzle-orm/sqlite-core"),
     ...imports.map(({ table, from }) => `import { ${table} } from "${from}";`),
   ].join("\n");
 }
 
-function schemaText({ table, columns, scope, references }: TablePlan): string {
-  const scopes = SCOPE_RULES[scope].columns.map(({ name }) => name);
-  const extras = columns.flatMap((column) => extrasOf(column, snakeCase(table), scopes));
+function importLine(names: readonly string[], from: string): string {
+  const line = `import { ${names.join(", ")} } from "${from}";`;
+  return line.length <= 110
+    ? line
+    : ["import {", ...names.map((name) => `  ${name},`), `} from "${from}";`].join("\n");
+}
+
+function schemaText(plan: TablePlan): string {
+  const { table, columns, scope, references, constraints = [] } = plan;
+  const rules = rulesOf(scope);
+  const scopes = rules.columns.map(({ name }) => name);
+  const owner = constrained(plan);
+  const extras = [
+    ...columns.flatMap((column) => extrasOf(column, snakeCase(table), scopes)),
+    ...constraints.map((constraint, index) => constraintParts(constraint, `constraints[${index}]`, owner)),
+  ];
   const lines = [
     '  id: text("id").primaryKey(),',
-    ...SCOPE_RULES[scope].columns.map(({ name, dbName }) => `  ${name}: text("${dbName}").notNull(),`),
+    ...rules.columns.map(({ name, dbName }) => `  ${name}: text("${dbName}").notNull(),`),
     ...columns.map((column) => columnText(column, references.get(column.name))),
   ].join("\n");
   const head = `export const ${table} = sqliteTable(`;
@@ -59,6 +74,16 @@ function schemaText({ table, columns, scope, references }: TablePlan): string {
   ].join("\n");
 }
 
+function constrained({ table, columns, scope }: TablePlan): Constrained {
+  const scopes = rulesOf(scope).columns.map(({ name }) => name);
+  const names = ["id", ...scopes, ...columns.map(({ name }) => name)];
+  return {
+    dbName: snakeCase(table),
+    scopes,
+    columns: new Map(names.map((name) => [name, snakeCase(name)])),
+  };
+}
+
 function extrasText(extras: readonly (readonly string[])[]): string {
   const line = `  (table) => [${extras.map((parts) => parts.join("")).join(", ")}],`;
   if (extras.length === 1 && line.length <= 110) return line;
@@ -69,9 +94,10 @@ function extrasText(extras: readonly (readonly string[])[]): string {
   return ["  (table) => [", ...lines, "  ],"].join("\n");
 }
 
-function definitionText({ table, columns, scope, references }: TablePlan): string {
-  const { firewall, read, write } = SCOPE_RULES[scope];
-  const names = columns.map(({ name }) => name);
+function definitionText({ table, columns, scope, roles, references }: TablePlan): string {
+  const rules = rulesOf(scope, roles);
+  const { firewall, read, write } = rules;
+  const names = columns.filter(({ actionsOnly }) => !actionsOnly).map(({ name }) => name);
   return [
     `export default defineTable(${table}, {`,
     `  firewall: ${firewall},`,
@@ -84,7 +110,7 @@ function definitionText({ table, columns, scope, references }: TablePlan): strin
       "    ",
     ),
     "  },",
-    ...maskingLines(columns, SCOPE_RULES[scope]),
+    ...maskingLines(columns, rules),
     "  crud: {",
     `    list: { access: ${read} },`,
     `    get: { access: ${read} },`,

@@ -1,24 +1,28 @@
 import { z } from "zod";
 import { editOutput } from "../apply-edit";
 import { defineEditTool } from "../edit-tool";
-import { column } from "../fields";
+import { column, constraint } from "../fields";
 
 export const changeTable = defineEditTool({
   name: "change_table",
   title: "Change a table",
   description:
-    "Add columns (with guards and masks); set or remove rules, columns, actions by path; the rest stays as written.",
+    "Add columns; set or remove rules, columns, actions by path. Paths: docs mcp-server#changing-a-table",
   input: z.strictObject({
     table: z.string(),
     columns: z
       .array(column.meta({ brief: "as in scaffold_table" }))
       .max(100)
       .optional(),
+    constraints: z
+      .array(constraint.meta({ brief: "as there" }))
+      .max(50)
+      .optional(),
     set: z
       .record(z.string().max(200), z.unknown())
       .optional()
       .describe(
-        "path → value: {crud.list.access: {roles: [member]}, guards.updatable+: title (appends)}; columns.pay.name|enum|required|default; actions.close.access",
+        "path → value: {crud.list.access: {roles: [member]}, guards.updatable+: title (appends), columns.pay.name: salary}",
       ),
     remove: z.array(z.string().max(200)).max(100).optional().describe("columns.pay, guards.updatable.title"),
   }),
@@ -33,13 +37,13 @@ export const changeTable = defineEditTool({
     'change-table jobs --set \'crud.delete.access={"roles":["owner"]}\' --remove views.board --yes',
   ],
   names: ["table"],
-  async run({ table, columns = [], set = {}, remove = [] }, host, write) {
+  async run({ table, columns = [], constraints = [], set = {}, remove = [] }, host, write) {
     await host.requireProject();
     const engine = await import("@quickback/compiler/engine");
     const { changeTable: change } = await engine.loadAuthor();
     const migrated = await (await engine.loadMigrated()).migratedColumns(host.root);
     const { edit, data, text } = await write(
-      (sources) => change({ table, columns, set, remove }, sources, migrated),
+      (sources) => change({ table, columns, constraints, set, remove }, sources, migrated),
       () => "compile.",
     );
     const { mentions } = edit;

@@ -8,7 +8,7 @@ export const readDoc = defineTool({
   title: "Read docs",
   description: "Read a docs page, or a section of it.",
   input: z.strictObject({
-    topic: z.string().min(1).max(200).describe("e.g. firewall"),
+    topic: z.string().min(1).max(200),
     section: z.string().max(200).optional(),
     cursor: cursorInput,
   }),

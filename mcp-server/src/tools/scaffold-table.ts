@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { editOutput } from "../apply-edit";
 import { defineEditTool } from "../edit-tool";
-import { column } from "../fields";
+import { column, constraint } from "../fields";
 
 export const scaffoldTable = defineEditTool({
   name: "scaffold_table",
   title: "Scaffold a table",
   description:
-    "Write a new table with safe rules: firewall, guards, masks by name, access. Adds id, scope, audit columns.",
+    "Write a new table with safe rules. Adds id, scope, audit columns. Inputs: docs mcp-server#a-new-table",
   input: z.strictObject({
     feature: z.string().describe("kebab-case"),
     table: z.string(),
@@ -15,15 +15,22 @@ export const scaffoldTable = defineEditTool({
       .array(
         column.meta({
           brief:
-            "{name, type: text|integer|real|boolean|timestamp|json|enum, required?, unique?, enum?: values, first is default, references?: table, default?, min?}",
+            "{name, type: text|integer|real|boolean|timestamp|json|enum, required?, unique?, enum?: values, references?: table, onDelete?, default?, min?, actionsOnly?}",
         }),
       )
       .min(1)
       .max(100),
+    constraints: z
+      .array(constraint.meta({ brief: "{unique|index: columns} or {check: SQL}" }))
+      .max(50)
+      .optional(),
+    roles: z
+      .strictObject({ read: z.array(z.string()).optional(), write: z.array(z.string()).optional() })
+      .meta({ brief: "{read: [], write: []}" })
+      .optional(),
     scope: z
       .enum(["organization", "team", "owner", "organization+owner", "team+owner", "public"])
-      .default("organization")
-      .describe("whose rows; public: all read"),
+      .default("organization"),
   }),
   output: editOutput.extend({ masked: z.array(z.string()) }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
