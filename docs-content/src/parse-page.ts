@@ -67,6 +67,13 @@ export function cutSections(body: string): Section[] {
   return sections;
 }
 
+/** What a part of a page is headed by, without the headings below these. */
+export function headingsOf(markdown: string): string[] {
+  return cutSections(markdown)
+    .filter(({ level }) => level === 2)
+    .map(({ heading }) => heading);
+}
+
 /** The page as one Markdown text, headed by its title. */
 export function renderPage(page: Page): string {
   return [`# ${page.title}`, `> ${page.description}`, ...page.sections.map(renderSection)]

@@ -64,7 +64,8 @@ const MOST_BESIDE = 2;
 /** Longer queries are pasted logs; their tail adds time, not meaning. */
 const longestQuery = 600;
 
-/** After so many hits, what scores a smaller share of the best one only shares words with the query. */
+/** What scores a smaller share of the best hit only shares words with it; after so many hits, less is enough. */
+const FAR = 0.15;
 const SURE = 3;
 const STEEP = 0.5;
 
@@ -133,11 +134,13 @@ export function createSearch(bundle: DocsBundle): DocsSearch {
     // Keywords lead to a page; which of its sections holds the answer, only the section itself says.
     const told = ask(["title", "heading", "text", "code"]);
 
+    // What a query quotes stands out so far that everything else would seem far off.
+    const highest = (hits[0]?.score ?? 0) / (quoted.get(String(hits[0]?.id)) ?? 1);
     const found: SearchHit[] = [];
     const pages = new Set<string>();
     for (const best of hits) {
       if (best.score < FAINT) break;
-      if (found.length >= SURE && best.score < (hits[0]?.score ?? 0) * STEEP) break;
+      if (best.score < highest * (found.length < SURE ? FAR : STEEP)) break;
       const share = shareOf(words, best.queryTerms);
       if (CHANCE.some((chance) => best.score < chance.score && share < chance.share)) continue;
       const page = sections.get(String(best.id))?.page;

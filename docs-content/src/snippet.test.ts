@@ -12,7 +12,8 @@ describe("snippetOf", () => {
     expect(snippetOf(text, ["owner", "mode", "optional"], 120)).toBe(
       "The optional mode shows elevated members every row.",
     );
-    expect(snippetOf(`${example}\n\n${filler}`, ["owner"], 100)).toBe(example);
+    expect(snippetOf(`${example}\n\n${filler}`, ["owner", "mode"], 100)).toBe(example);
+    expect(snippetOf(`${example}\n\n${filler}`, ["owner"], 100)).toBe(filler);
   });
 
   it("keeps of a table its head and the rows that match, of a paragraph the sentences from the match on", () => {

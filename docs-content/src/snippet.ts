@@ -13,7 +13,10 @@ export function snippetOf(text: string, terms: readonly string[], maxChars: numb
   const wanted = new Set(terms);
   const all = blocksOf(text);
   const prose = all.filter((block) => !isCode(block));
-  const blocks = prose.some((block) => hits(block, wanted) > 0) ? prose : all;
+  const said = Math.max(0, ...prose.map((block) => hits(block, wanted)));
+  const shown = Math.max(0, ...all.map((block) => hits(block, wanted)));
+  // One word of an example tells less than the first sentence of its section.
+  const blocks = prose.length > 0 && (said > 0 || shown < 2) ? prose : all;
   const scores = blocks.map((block) => hits(block, wanted));
   let first = Math.max(scores.indexOf(Math.max(...scores)), 0);
   const best = blocks[first] ?? "";

@@ -37,8 +37,9 @@ export const readDoc = defineTool({
     const markdown = page.markdown.slice(start, end);
     if (end >= page.markdown.length) return { text: markdown, data: { slug, title, markdown } };
     const nextCursor = String(end);
+    const rest = docs.headingsOf(page.markdown.slice(end)).join(" | ");
     return {
-      text: `${markdown}\n(The page goes on: read it with cursor "${nextCursor}", or by section.)`,
+      text: `${markdown}\n(The page goes on${rest && ` with these sections: ${rest}. Read one by section, or all`} with cursor "${nextCursor}".)`,
       data: { slug, title, markdown, nextCursor },
     };
   },
