@@ -2,6 +2,7 @@ import { tableSchema } from "../definitions/table.schema";
 import { nearest } from "../diagnostics/suggest";
 import { AuthorError } from "./author-error";
 import { isPlainKey } from "./json-value";
+import { placeHint } from "./setting-places";
 
 /** What a path of `change_table` leads to. */
 export type ChangePath =
@@ -24,9 +25,10 @@ export function changePath(field: string, path: string, use: "set" | "remove"): 
   const [first = "", name = "", ...rest] = keys;
   const known = ["columns", "actions", ...Object.keys(tableSchema.shape)];
   if (!known.includes(first)) {
-    const near = nearest(first, known);
-    const next = near ? `did you mean "${near}"?` : `begin with one of ${known.join(", ")}.`;
-    throw new AuthorError(field, `${field}: ${shown(path)} is no setting of a table: ${next}`);
+    throw new AuthorError(
+      field,
+      `${field}: ${shown(path)} is no setting of a table: ${insteadOf(first, known)}`,
+    );
   }
   // An item of a list is compared, and never written: a role may have a dash.
   const written = use === "remove" && keys.length > 2 ? keys.slice(0, -1) : keys;
@@ -43,6 +45,18 @@ export function changePath(field: string, path: string, use: "set" | "remove"): 
   if (rest.length > deepest)
     throw new AuthorError(field, `${field}: ${shown(path)} goes too deep: set columns.<name>.<part>.`);
   return { of: "column", column: name, parts: rest, append };
+}
+
+/** What third arguments of `sqliteTable` are called, which are no settings. */
+const CONSTRAINTS = ["constraints", "uniqueIndex", "unique", "index", "indexes", "check", "checks"];
+
+function insteadOf(key: string, known: string[]): string {
+  if (CONSTRAINTS.includes(key))
+    return 'give constraints beside set: [{ unique: ["a", "b"] }, { index: ["a"] } or { check: "a <= b" }].';
+  const place = placeHint(key, []);
+  if (place !== "") return `${place}.`;
+  const near = nearest(key, known);
+  return near ? `did you mean "${near}"?` : `begin with one of ${known.join(", ")}.`;
 }
 
 const LIKE = { columns: "columns.<name>.<part>", actions: "actions.<name>.<part>" };

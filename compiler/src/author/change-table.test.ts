@@ -199,3 +199,41 @@ export default defineActions(jobs, { close: { access: { roles: ["owner"] }, exec
     expect(roles).toMatchObject({ path: actions, after: expect.stringMatching(/"owner",\s+"member",/) });
   });
 });
+
+describe("a key that stands elsewhere", () => {
+  it.each([
+    [
+      "crud.list.defaultSort",
+      '"defaultSort" is a key of the table itself: set "defaultSort". See docs',
+      "schema.",
+    ],
+    ["crud.list.mode", '"mode" stands at crud.delete.mode. See docs', "access."],
+    ["crud.list.roles", '"roles" stands at crud.list.access.roles. See docs', "access."],
+    ["pageSize", '"pageSize" is no setting of a table: "pageSize" stands at crud.list.pageSize', ""],
+    ["uniqueIndex", "give constraints beside set:", ""],
+    ["crud.list.colour", 'Unrecognized key: "colour". See docs compiler/definitions/access', ""],
+  ])("%s", (path, message, page) => {
+    const text = refusal(() => change({ set: { [path]: 1 } }));
+    expect(text).toContain(message);
+    expect(text.endsWith(page)).toBe(true);
+  });
+});
+
+it("every change that is refused is named at once, and a single one as it is", () => {
+  const set = {
+    "crud.list.defaultSort": {},
+    displayColumn: "title",
+    colour: 1,
+    "columns.gone.required": true,
+  };
+  const text = refusal(() => change({ set, remove: ["nothing.here"] }));
+  expect(text).toMatch(/^INPUT_INVALID 3 of 5 changes are refused/);
+  for (const name of ["defaultSort", "colour", "nothing.here"]) expect(text).toContain(name);
+  const later = refusal(() =>
+    change({
+      set: { "columns.gone.required": true, "actions.gone.description": "x", displayColumn: "title" },
+    }),
+  );
+  expect(later).toMatch(/^NOT_FOUND 2 of 3 changes are refused/);
+  expect(refusal(() => change({ set: { colour: 1 } }))).not.toContain("refused");
+});

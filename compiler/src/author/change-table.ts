@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { findActions } from "./actions-file";
 import { addColumn } from "./add-column";
 import { addConstraints } from "./add-extras";
+import { allOrRefusals } from "./all-refusals";
 import { AuthorError } from "./author-error";
 import { changeColumn, removeFromColumn } from "./change-column";
 import { type ChangePath, changePath } from "./change-path";
@@ -53,22 +54,35 @@ export function changeTable(
   const table = tables.find(({ name }) => name === input.table);
   if (!table) throw unknownTable("table", input.table, tables);
   checkColumnsGiven(columns);
-  const removed = remove.map((path, index) => changePath(`remove[${index}]`, path, "remove"));
-  const changed = Object.entries(set).map(([path, value]) => {
-    const target = changePath("set", path, "set");
-    return { target, value: checkedValue(target, value, fieldOf(path)) };
+  const asked = [
+    ...remove.map((path, index) => ({ path, field: `remove[${index}]`, value: undefined })),
+    ...Object.entries(set).map(([path, value]) => ({ path, field: "set", value: { given: value } })),
+  ];
+  const steps = allOrRefusals(asked, ({ path, field, value }): Step => {
+    if (!value) return { target: changePath(field, path, "remove") };
+    const target = changePath(field, path, "set");
+    return { target, value: checkedValue(target, value.given, fieldOf(path)) };
   });
 
   const change: TableChange = { files: new Map(sources), table, migrated, gone: [] };
   addColumns(change, columns, tables);
   rewrite(change, table.path, (text) => addConstraints(text, table, constraints));
-  for (const target of removed)
+  allOrRefusals(steps, (step) => carryOut(change, step));
+  return editOf(change, sources);
+}
+
+/** One path of a call; without a value it is taken away. */
+interface Step {
+  target: ChangePath;
+  value?: Json;
+}
+
+function carryOut(change: TableChange, { target, value }: Step): void {
+  if (value === undefined) {
     if (target.of === "column") removeFromColumn(change, target);
     else takeAway(change, target);
-  for (const { target, value } of changed)
-    if (target.of === "column") changeColumn(change, target, value);
-    else give(change, target, value);
-  return editOf(change, sources);
+  } else if (target.of === "column") changeColumn(change, target, value);
+  else give(change, target, value);
 }
 
 function checkedValue(target: ChangePath, value: unknown, field: string): Json {

@@ -4,6 +4,7 @@ import { tableSchema } from "../definitions/table.schema";
 import { AuthorError } from "./author-error";
 import { shown } from "./change-path";
 import { isJson, type Json } from "./json-value";
+import { placeHint, placesOf } from "./setting-places";
 
 /** What of an action is code, and so is written in its file. */
 const CODE = ["input", "execute", "handler"];
@@ -52,6 +53,13 @@ function checked(
     );
   });
   if (!issue) return value;
+  if (issue.code === "unrecognized_keys") {
+    const path = issue.path.map(String);
+    const hint = placeHint(issue.keys[0] ?? "", path);
+    const there = placesOf(issue.keys[0] ?? "", path)[0]?.split(".")[0];
+    if (hint !== "")
+      throw new AuthorError(field, `${field}: ${hint}. See docs compiler/definitions/${pageOf(there)}.`);
+  }
   const inner = issue.code === "invalid_union" ? issue.errors[0]?.[0] : undefined;
   const at = [...issue.path, ...(inner?.path ?? [])].join(".");
   throw new AuthorError(
@@ -69,8 +77,18 @@ function missing(whole: Json, path: readonly PropertyKey[]): boolean {
   return at === undefined;
 }
 
+/** Where a setting is explained that has no part in what the table holds. */
+const PAGES: Readonly<Record<string, string>> = {
+  firewall: "firewall",
+  guards: "guards",
+  masking: "masking",
+  views: "views",
+  validation: "validation",
+  crud: "access",
+};
+
 function pageOf(setting = ""): string {
-  return ["firewall", "guards", "masking", "views", "validation"].includes(setting) ? setting : "access";
+  return PAGES[setting] ?? "schema";
 }
 
 /** The field that holds the value of a path. */

@@ -26,8 +26,11 @@ export const readDoc = defineTool({
     if (!page.found) {
       const near =
         page.suggestions.length > 0 ? `Nearest: ${page.suggestions.join(", ")}.` : "Search for it.";
+      const what = page.suggestions.some((slug) => slug.includes("#"))
+        ? `Page ${JSON.stringify(topic)} has no such section`
+        : "There is no docs page";
       throw new ToolError(
-        `There is no docs page ${JSON.stringify(section ? `${topic}#${section}` : topic)}. ${near}`,
+        `${what} ${JSON.stringify(section ? `${topic}#${section}` : topic)}. ${near}`,
         "NOT_FOUND",
       );
     }
