@@ -211,3 +211,15 @@ it("bearer: the header's token is signed, the body's is not", async () => {
   expect(code(await list(field(signedIn.body, "token")))).toBe("AUTH_INVALID_TOKEN");
   expect(code(await list(signedIn.headers.get("set-auth-token")))).toBe("ORG_REQUIRED");
 });
+
+it("numbering: each organization counts for itself, also under load", async () => {
+  const place = (client: Client) => client.post("/api/v1/orders/place", { product: "Tea" });
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, (_, index) => place(index % 2 ? owner : member)),
+  );
+  const numbers = answers.map((answer) => Number(field(expectOk(answer), "number")));
+  expect(numbers.sort()).toEqual([1, 2, 3, 4, 5, 6]);
+  const eve = await new Client(worker.url, "eve@example.com").signUp();
+  await eve.createOrganization("Evil");
+  expect(field(expectOk(await place(eve)), "number")).toBe(1);
+});

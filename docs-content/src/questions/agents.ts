@@ -98,8 +98,7 @@ export const agentQueries: readonly (readonly [query: string, ...places: string[
   ["lines unproven", ...unproven],
   ["D1_TYPE_ERROR: Type undefined not supported for value undefined", `${definitions("handlers")}#undefined`],
   ["custom organization roles agent supervisor admin", ...roles],
-  // Nothing answers it.
-  ["sequential number per organization"],
+  ["sequential number per organization", "compiler/recipes/numbering#"],
   ["cascade soft delete to child tables", `${api("crud")}#delete`, `${definitions("schema")}#relations`],
   ["date condition in record rule within 14 days", `${definitions("access")}#record-conditions`],
   ["overdue rows list where date less than now", `${api("query-params")}#filters`],
