@@ -49,7 +49,7 @@ describe("without audit fields", () => {
 
   it("a soft delete needs a column, which the edit adds", () => {
     const files = project(`  crud: {
-    delete: { ${access} }, // !FIREWALL_SOFT_DELETE_MISSING
+    delete: { ${access} }, // !SCHEMA_SOFT_DELETE_MISSING
   },`);
     const found = expectMarked(files);
     const mended = applyEdits(files, found);
@@ -72,8 +72,8 @@ describe("without audit fields", () => {
     expectMarked(files);
     expect(jobsOf(files).firewall.softDelete).toBe("goneAt");
     expect(jobsOf(files).guards.systemManaged).toContain("goneAt");
-    expectMarked(named('text("gone_at").notNull().default("")', "// !FIREWALL_SOFT_DELETE_TYPE"));
-    expectMarked(named('integer("gone_at")', "// !FIREWALL_SOFT_DELETE_TYPE"));
+    expectMarked(named('text("gone_at").notNull().default("")', "// !SCHEMA_SOFT_DELETE_TYPE"));
+    expectMarked(named('integer("gone_at")', "// !SCHEMA_SOFT_DELETE_TYPE"));
     const codes = diagnosticsOf({ ...files, "quickback.config.ts": on }).map(({ code }) => code);
     expect(codes).toEqual(["FIREWALL_SOFT_DELETE_COLUMN"]);
   });

@@ -137,7 +137,7 @@ function checkOwnSoftDelete(table: TableModel): Diagnostic[] {
   const found = columns.find((candidate) => candidate.name === column);
   if (!found)
     return [
-      diagnostics.FIREWALL_SOFT_DELETE_MISSING(
+      diagnostics.SCHEMA_SOFT_DELETE_MISSING(
         { table: name, column, sqlName },
         positions["firewall.softDelete.column"] ??
           positions["firewall.softDelete"] ??
@@ -147,5 +147,5 @@ function checkOwnSoftDelete(table: TableModel): Diagnostic[] {
     ];
   if (found.dataType === "string" && !found.notNull && !found.hasDefault) return [];
   const params = { table: name, column, sqlName: found.dbName };
-  return [diagnostics.FIREWALL_SOFT_DELETE_TYPE(params, found.position ?? positionOf(positions, "firewall"))];
+  return [diagnostics.SCHEMA_SOFT_DELETE_TYPE(params, found.position ?? positionOf(positions, "firewall"))];
 }

@@ -384,16 +384,6 @@ export const diagnostics = {
     return documented({"code":"FIREWALL_SOFT_DELETE_COLUMN","severity":"error","message":"The soft-delete column of `%table%` is `%column%`, which can only be `deletedAt`.","why":"The compiler adds and fills `deletedAt`; another column would never be set.","fix":"Write `softDelete: {}`."}, params, position, edit);
   },
 
-  /** error: `%table%` is deleted softly, but has no column `%column%`. */
-  FIREWALL_SOFT_DELETE_MISSING(params: { table: string; column: string; sqlName: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"FIREWALL_SOFT_DELETE_MISSING","severity":"error","message":"`%table%` is deleted softly, but has no column `%column%`.","why":"With `compiler.features.auditFields: false` the compiler adds none, and nothing could mark a row deleted.","fix":"Add `%column%: text(\"%sqlName%\")` to the table, name another column in `firewall.softDelete.column`, or remove rows for good: `mode: \"hard\"` in `crud.delete`, without `softDelete`."}, params, position, edit);
-  },
-
-  /** error: The soft-delete column `%column%` of `%table%` must be text that is null until a row is deleted. */
-  FIREWALL_SOFT_DELETE_TYPE(params: { column: string; table: string; sqlName: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
-    return documented({"code":"FIREWALL_SOFT_DELETE_TYPE","severity":"error","message":"The soft-delete column `%column%` of `%table%` must be text that is null until a row is deleted.","why":"The app writes the time of the deletion into it as ISO 8601 text, and shows the rows where it is null.","fix":"Write it as `%column%: text(\"%sqlName%\")`: no `.notNull()`, no default."}, params, position, edit);
-  },
-
   /** error: Column `%column%` of `%table%` is protected and also %list%. */
   GUARD_PROTECTED_WRITABLE(params: { column: string; table: string; list: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"GUARD_PROTECTED_WRITABLE","severity":"error","message":"Column `%column%` of `%table%` is protected and also %list%.","why":"A protected column changes through its actions alone; the list would let any client write it.","fix":"Remove `%column%` from `%list%` or from `protected`."}, params, position, edit);
@@ -667,6 +657,16 @@ export const diagnostics = {
   /** error: The third argument of table `%table%` names the column `%column%`, which the table does not declare. */
   SCHEMA_EXTRA_COLUMN(params: { table: string; column: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"SCHEMA_EXTRA_COLUMN","severity":"error","message":"The third argument of table `%table%` names the column `%column%`, which the table does not declare.","why":"Indexes, unique constraints and checks see the columns that you write. Audit columns are added when the definition has been read.","fix":"Declare the column or name another; write an audit column by its name in the database, as in sql`created_at`."}, params, position, edit);
+  },
+
+  /** error: `%table%` is deleted softly, but has no column `%column%`. */
+  SCHEMA_SOFT_DELETE_MISSING(params: { table: string; column: string; sqlName: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"SCHEMA_SOFT_DELETE_MISSING","severity":"error","message":"`%table%` is deleted softly, but has no column `%column%`.","why":"With `compiler.features.auditFields: false` the compiler adds none, and nothing could mark a row deleted.","fix":"Add `%column%: text(\"%sqlName%\")` to the table, name another column in `firewall.softDelete.column`, or remove rows for good: `mode: \"hard\"` in `crud.delete`, without `softDelete`."}, params, position, edit);
+  },
+
+  /** error: The soft-delete column `%column%` of `%table%` must be text that is null until a row is deleted. */
+  SCHEMA_SOFT_DELETE_TYPE(params: { column: string; table: string; sqlName: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"SCHEMA_SOFT_DELETE_TYPE","severity":"error","message":"The soft-delete column `%column%` of `%table%` must be text that is null until a row is deleted.","why":"The app writes the time of the deletion into it as ISO 8601 text, and shows the rows where it is null.","fix":"Write it as `%column%: text(\"%sqlName%\")`: no `.notNull()`, no default."}, params, position, edit);
   },
 
   /** error: `search.fields` of table `%table%` names `%column%`, which %problem%. */

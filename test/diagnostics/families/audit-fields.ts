@@ -10,16 +10,16 @@ export const auditFields: Family = (base) => {
   const columns = (path: string) => entries(base, "sqliteTable", path);
   return [
     ...at("1.crud.delete.mode").flatMap((entry) => [
-      without(base, entry, { code: "FIREWALL_SOFT_DELETE_MISSING" }),
-      withValue(base, entry, '"soft"', "FIREWALL_SOFT_DELETE_MISSING"),
+      without(base, entry, { code: "SCHEMA_SOFT_DELETE_MISSING" }),
+      withValue(base, entry, '"soft"', "SCHEMA_SOFT_DELETE_MISSING"),
     ]),
     ...at("1.firewall.softDelete").flatMap((entry) => [
-      withValue(base, entry, '{ column: "goneAt" }', "FIREWALL_SOFT_DELETE_MISSING"),
-      withValue(base, entry, "{}", "FIREWALL_SOFT_DELETE_MISSING"),
+      withValue(base, entry, '{ column: "goneAt" }', "SCHEMA_SOFT_DELETE_MISSING"),
+      withValue(base, entry, "{}", "SCHEMA_SOFT_DELETE_MISSING"),
     ]),
     ...columns("1.revokedAt").flatMap((entry) => [
-      withValue(base, entry, 'text("revoked_at").notNull().default("")', "FIREWALL_SOFT_DELETE_TYPE"),
-      withValue(base, entry, 'text("revoked_at").default("never")', "FIREWALL_SOFT_DELETE_TYPE"),
+      withValue(base, entry, 'text("revoked_at").notNull().default("")', "SCHEMA_SOFT_DELETE_TYPE"),
+      withValue(base, entry, 'text("revoked_at").default("never")', "SCHEMA_SOFT_DELETE_TYPE"),
     ]),
     ...at("1.crud")
       .filter(({ file }) => !columns("1.createdBy").some((column) => column.file === file))
