@@ -15,6 +15,7 @@ import {
 } from "./config";
 import { fileStart, tablesBySqlName, tablesOf } from "./definition-files";
 import { duplicateKeys } from "./duplicate-keys";
+import { idPrefixes } from "./ids";
 import { byName, compareNames } from "./names";
 import { pagesOf } from "./pages";
 import { type Parsed, parse } from "./parse";
@@ -43,10 +44,12 @@ export function buildModel(loaded: LoadedProject): BuiltModel {
 
   const wanted: WantedFunction[] = [];
   const bySqlName = tablesBySqlName(files);
+  const tableNames = new Set([...bySqlName.values()].map(({ exportName }) => exportName));
   const context: TableContext = {
     database,
     tableBySqlName: (name) => bySqlName.get(name),
-    tableNames: new Set([...bySqlName.values()].map(({ exportName }) => exportName)),
+    tableNames,
+    idPrefixes: idPrefixes(tableNames),
     teams: config.value !== undefined && organizationsHaveTeams(config.value),
     auditFields: config.value === undefined || hasAuditFields(config.value),
     sources: loaded.sources,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildModel } from "./build-model";
-import { idPrefix } from "./ids";
+import { idPrefix, idPrefixes } from "./ids";
 import { kebabCase } from "./names";
 import type { ProjectModel, TableModel } from "./project-model";
 import { sensitiveMask } from "./sensitive-columns";
@@ -35,6 +35,28 @@ describe("names", () => {
     ["jobPostings", "jbP"],
   ])("prefixes the ids of %s with %s", (table, prefix) => {
     expect(idPrefix(table)).toBe(prefix);
+  });
+
+  it("gives no two tables the same prefix", () => {
+    const tables = [
+      "stockMovements",
+      "stockLevels",
+      "stockMoves",
+      "stocks",
+      "candidates",
+      "stock2",
+      "stock3",
+    ];
+    const prefixes = idPrefixes(tables);
+    expect(Object.fromEntries(prefixes)).toMatchObject({
+      candidates: "cnd",
+      stock2: "stc",
+      stockLevels: "stL",
+      stockMoves: "stckM",
+      stockMovements: "stM",
+    });
+    expect(new Set(prefixes.values()).size).toBe(tables.length);
+    expect(idPrefixes([...tables].reverse())).toEqual(prefixes);
   });
 
   it("writes paths in kebab-case", () => {

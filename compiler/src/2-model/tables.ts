@@ -20,6 +20,8 @@ export interface TableContext {
   database: DatabaseModel;
   tableBySqlName: TableBySqlName;
   tableNames: ReadonlySet<string>;
+  /** Prefix of the ids of each table. */
+  idPrefixes: ReadonlyMap<string, string>;
   /** Organizations have teams. */
   teams: boolean;
   /** Every table gets the audit columns. */
@@ -110,7 +112,8 @@ function usualSort(columns: ColumnModel[]): SortKey[] {
   return columns.some(({ name }) => name === "createdAt") ? [{ field: "createdAt", order: "desc" }] : [];
 }
 
-function identity({ file, table }: Loaded, columns: ColumnModel[], { database, auditFields }: TableContext) {
+function identity({ file, table }: Loaded, columns: ColumnModel[], context: TableContext) {
+  const { database, auditFields, idPrefixes } = context;
   const { generateId } = database;
   const { exportName: name } = table;
   const [compositePrimaryKey] = table.primaryKeys;
@@ -122,7 +125,11 @@ function identity({ file, table }: Loaded, columns: ColumnModel[], { database, a
     file: file.path,
     ...(table.positions[""] && { declaration: table.positions[""] }),
     path: kebabCase(name),
-    id: { column: key, generate: generateId, ...(generateId === "prefixed" && { prefix: idPrefix(name) }) },
+    id: {
+      column: key,
+      generate: generateId,
+      ...(generateId === "prefixed" && { prefix: idPrefixes.get(name) ?? idPrefix(name) }),
+    },
     columns,
     indexes: table.indexes,
     uniqueConstraints: table.uniqueConstraints,
