@@ -156,7 +156,10 @@ it("roles: those that a rule names can be invited, by owners and admins", async 
     });
   expect((await invite(owner, "poet")).status).toBe(400);
   expect((await invite(editor, "writer")).status).toBe(403);
-  expectOk(await invite(owner, "editor"));
+  const admin = await new Client(worker.url, "admin@example.com").signUp();
+  await owner.invite(admin, "admin", acme);
+  expect((await invite(admin, "owner")).status).toBe(403);
+  expectOk(await invite(admin, "editor"));
   expect(code(await editor.post("/api/v1/entries", { event: "x" }))).toBe("ACCESS_ROLE_REQUIRED");
 });
 
