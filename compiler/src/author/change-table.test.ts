@@ -219,6 +219,17 @@ describe("a key that stands elsewhere", () => {
   });
 });
 
+it("a part of a mask is changed without the rest of it", () => {
+  const from = file(
+    '{ firewall: { exception: true }, guards: false, masking: { title: { type: "redact" } } }',
+  );
+  const { after } = change({ set: { "masking.title.show.roles": ["owner"] } }, from);
+  expect(after).toMatch(/type: "redact", show: \{ roles: \["owner"\] \}/);
+  expect(refusal(() => change({ set: { "masking.title.show.roles": "owner" } }, from))).toContain(
+    "expected array",
+  );
+});
+
 it("every change that is refused is named at once, and a single one as it is", () => {
   const set = {
     "crud.list.defaultSort": {},

@@ -46,11 +46,8 @@ function checked(
   // What stands beside the setting is in the file and not known here: that it is missing says nothing.
   const issue = schema.safeParse(whole).error?.issues.find((found) => {
     const beside = !keys.every((key, index) => index >= found.path.length || found.path[index] === key);
-    return !(
-      found.code === "invalid_type" &&
-      (beside || found.path.length > keys.length) &&
-      missing(whole, found.path)
-    );
+    const inside = found.path.length > keys.length && found.code === "invalid_type";
+    return !((beside || inside) && missing(whole, found.path));
   });
   if (!issue) return value;
   if (issue.code === "unrecognized_keys") {
