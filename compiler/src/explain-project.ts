@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { diffPathOf } from "./1-load/read-report";
 import { changeLine } from "./6-verify/diff/change";
-import { explain, type SecurityAnswer, type SecurityQuestion } from "./6-verify/explain";
+import { explain, isNarrowed, type SecurityAnswer, type SecurityQuestion } from "./6-verify/explain";
 import { explainContract, explainRefusal, readRefusal } from "./6-verify/explain-about";
+import { explainUnproven } from "./6-verify/explain-unproven";
 import type { SecurityReport } from "./6-verify/report-schema";
 import { compile } from "./compile";
 import type { CompileResult, SecuritySummary } from "./compile-result";
@@ -15,13 +16,14 @@ export type ProjectExplanation = { ok: true; answer: SecurityAnswer } | { ok: fa
 
 /** A question about access, or `about` something that happened. */
 export interface ProjectQuestion extends SecurityQuestion {
-  /** `changes`, the name of a contract, or a refusal: `403 ACCESS_ROLE_REQUIRED GET /api/v1/candidates/1`. */
+  /** `changes`, `unproven`, the name of a contract, or a refusal: `403 ACCESS_ROLE_REQUIRED GET /api/v1/candidates/1`. */
   about?: string;
 }
 
 /**
  * Answers who may do what, why a request was refused, what a contract means or what changed: from the
- * definitions as they stand now. Says first whether the report on disk holds.
+ * definitions as they stand now. Says first whether the report on disk holds; to a narrowed question only
+ * where it does not.
  * @throws UnknownSubjectError naming what exists, for an unknown table, field, operation or contract
  */
 export async function explainProject(
@@ -46,17 +48,21 @@ export async function explainProject(
           fields: [],
           text: await textAbout(about, { root, report, security, role: question.role }),
         };
-  return { ok: true, answer: { ...answer, text: `${standing}\n${answer.text}` } };
+  const narrowed = about !== undefined || isNarrowed(question);
+  const said = narrowed && standing.ok ? answer.text : `${standing.line}\n${answer.text}`;
+  return { ok: true, answer: { ...answer, text: said } };
 }
 
 /** Whether the report on disk is signed and speaks of the files on disk, in one line. */
-async function reportLine(root: string): Promise<string> {
+async function reportLine(root: string): Promise<{ ok: boolean; line: string }> {
   const { ok, problems, ...verification } = await verifyReport(root);
-  if (ok)
-    return `Report on disk: ${signatureWords(verification)}; the generated files are those it speaks of.`;
+  if (ok) {
+    const line = `Report on disk: ${signatureWords(verification)}; the generated files are those it speaks of.`;
+    return { ok, line };
+  }
   const [first] = problems;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more: run quickback verify-report)` : "";
-  return `Report on disk does not hold: ${first?.path}: ${first?.message}${more}`;
+  return { ok, line: `Report on disk does not hold: ${first?.path}: ${first?.message}${more}` };
 }
 
 async function textAbout(
@@ -65,6 +71,7 @@ async function textAbout(
 ): Promise<string> {
   const { root, report, security, role } = project;
   if (/^changes?$/.test(about)) return changesText(root, security);
+  if (about === "unproven") return explainUnproven(report);
   const refusal = readRefusal(about);
   return refusal ? explainRefusal(report, refusal, role) : explainContract(report, about);
 }

@@ -74,4 +74,8 @@ it("never hides that there are more public routes", () => {
     signed: false,
   };
   expect(describeCompile({ ...nothing, security })).toContain("GET /api/v1/t7, and 2 more");
+  expect(describeCompile({ ...nothing, security })).not.toContain("about unproven");
+  expect(describeCompile({ ...nothing, security: { ...security, unproven: 2 } })).toContain(
+    "why unproven: explain_security_report about unproven",
+  );
 });

@@ -121,7 +121,8 @@ function securityLine(security: NonNullable<CompileResult["security"]>): string 
   const more = publicRoutes.length > MOST_ROUTES ? `, and ${publicRoutes.length - MOST_ROUTES} more` : "";
   const open =
     publicRoutes.length > 0 ? `; public: ${publicRoutes.slice(0, MOST_ROUTES).join(", ")}${more}` : "";
-  return `Security: ${status} (${violations} violations, ${unproven} lines unproven, ${tables} tables, ${routes} routes, ${maskedFields} masked fields${open})`;
+  const why = unproven > 0 ? "; why unproven: explain_security_report about unproven" : "";
+  return `Security: ${status} (${violations} violations, ${unproven} lines unproven, ${tables} tables, ${routes} routes, ${maskedFields} masked fields${open})${why}`;
 }
 
 /** What the rules let in or keep out that they did not before: counts, and the worst of it. */

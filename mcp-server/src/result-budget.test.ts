@@ -205,3 +205,15 @@ it("the longest search stays within a default answer", async () => {
   const { shown } = await call("search_docs", { query: "access", limit: 10 }, project(0));
   expect(shown).toBeLessThan(1500);
 });
+
+it("tells how the report on disk stands in the general answer, and in a narrowed one where it does not hold", async () => {
+  const root = project(1);
+  const narrowed = async () =>
+    JSON.stringify(await call("explain_security_report", { about: "unproven" }, root));
+  expect(await narrowed()).toContain("Report on disk does not hold");
+  await call("compile", {}, root);
+  expect(await narrowed()).not.toContain("Report on disk");
+  expect(JSON.stringify(await call("explain_security_report", {}, root))).toContain(
+    "Report on disk: not signed",
+  );
+});

@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import type { AccessRule } from "../../runtime/src/lib/policy";
+import { capped } from "./capped";
 import { type Contract, contracts } from "./contracts";
 import type { OperationAccess, SecurityReport, TableAccess } from "./report-schema";
 import { type Role, verdictFor, verdictWords } from "./rule-for-role";
@@ -33,9 +34,6 @@ const meanings: Record<Contract, [meaning: string, fix: string]> = {
     "Leave the audit on and compile, so that its table and migration exist.",
   ],
 };
-
-/** Most lines of one answer. */
-const mostLines = 25;
 
 /** What a contract means, how it is mended, where it is broken and where it is not proven. */
 export function explainContract(report: SecurityReport, contract: string): string {
@@ -175,9 +173,4 @@ function matches({ route }: OperationAccess, method: string | undefined, path: s
 /** `batch` and `views` are never ids. */
 function isName(part: string | undefined): boolean {
   return part === undefined || part === "batch" || part === "views";
-}
-
-function capped(lines: string[]): string {
-  const hidden = lines.length - mostLines;
-  return [...lines.slice(0, mostLines), ...(hidden > 0 ? [`… and ${hidden} more.`] : [])].join("\n");
 }

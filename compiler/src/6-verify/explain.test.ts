@@ -75,6 +75,22 @@ test("the text says which rows exist, and what is audited or unsafe", () => {
   expect(text).toContain("scores (hiring, internal: no routes)");
 });
 
+test("the contracts are spoken of in the general answer, elsewhere only where one is broken", () => {
+  const failing = { ...report, summary: { ...report.summary, status: "fail", totalViolations: 2 } };
+  const passing = { ...report, summary: { ...report.summary, status: "pass", totalViolations: 0 } };
+  expect(explain(passing, {}).text).toMatch(/^Contracts: pass, 0 violations\.\n/);
+  expect(explain(passing, { table: "candidates" }).text).toMatch(/^candidates \(hiring\)/);
+  expect(explain(failing, { table: "candidates" }).text).toMatch(/^Contracts: fail, 2 violations\.\n/);
+});
+
+test("what a role may not is one line, unless it is what was asked", () => {
+  const { text } = explain(report, { table: "candidates", role: "member" });
+  expect(text).toContain("\n- no: view contact, create, update, delete\n");
+  expect(text).not.toContain("): no ");
+  const asked = explain(report, { table: "candidates", role: "member", operation: "update" }).text;
+  expect(asked).toMatch(/- update \(PATCH \S+\): no \[/);
+});
+
 test.each([
   [{ table: "candidate" }, "There is no table `candidate`. Did you mean `candidates`?"],
   [{ table: "candidates", field: "emial" }, "Did you mean `email`?"],

@@ -47,9 +47,11 @@ export interface SecurityAnswer {
  */
 export function explain(report: SecurityReport, question: SecurityQuestion): SecurityAnswer {
   const tables = pick("table", question.table, report.access, ({ table }) => table);
-  const lines = [`Contracts: ${report.summary.status}, ${report.summary.totalViolations} violations.`];
+  const { status, totalViolations } = report.summary;
+  const lines =
+    isNarrowed(question) && status === "pass" ? [] : [`Contracts: ${status}, ${totalViolations} violations.`];
   if (question.role !== undefined) lines.push(...unknownRole(report, question.role));
-  const answer: SecurityAnswer = { status: report.summary.status, operations: [], fields: [], text: "" };
+  const answer: SecurityAnswer = { status, operations: [], fields: [], text: "" };
   const fieldNames = tables.flatMap(({ fields }) => fields);
   if (question.field !== undefined) pick("field", question.field, fieldNames, ({ field }) => field);
   const operationNames = tables.flatMap(({ operations }) => operations);
@@ -70,7 +72,8 @@ export function explain(report: SecurityReport, question: SecurityQuestion): Sec
     );
     const narrowed = question.field !== undefined || question.operation !== undefined;
     if (narrowed && operations.length === 0 && fields.length === 0) continue;
-    lines.push("", heading(table));
+    lines.push(...(lines.length > 0 ? [""] : []), heading(table));
+    const refused: string[] = [];
     for (const own of operations) {
       const who =
         question.role === undefined
@@ -83,8 +86,10 @@ export function explain(report: SecurityReport, question: SecurityQuestion): Sec
         who,
         definition: own.definition,
       });
-      lines.push(`- ${own.operation} (${own.route}): ${who}${notes(own)} [${own.definition}]`);
+      if (question.role !== undefined && operations.length > 1 && who === "no") refused.push(own.operation);
+      else lines.push(`- ${own.operation} (${own.route}): ${who}${notes(own)} [${own.definition}]`);
     }
+    if (refused.length > 0) lines.push(`- no: ${refused.join(", ")}`);
     for (const own of fields) {
       const read = readWords(own, question.role) + labelWords(own);
       const write = writesOf(own, table, question.role);
@@ -103,6 +108,11 @@ export function explain(report: SecurityReport, question: SecurityQuestion): Sec
   for (const { contract, message, file } of report.violations)
     lines.push(`! ${contract}: ${message} (${file})`);
   return { ...answer, text: lines.join("\n") };
+}
+
+/** Whether a question is about a part of the report; the general one is asked with no narrowing at all. */
+export function isNarrowed({ table, role, field, operation }: SecurityQuestion): boolean {
+  return [table, role, field, operation].some((part) => part !== undefined);
 }
 
 function heading({ table, feature, internal, firewall, definition }: TableAccess): string {

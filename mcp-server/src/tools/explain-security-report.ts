@@ -17,7 +17,10 @@ export const explainSecurityReport = defineTool({
     role: z.string().optional().describe("org role, anonymous or platform:admin"),
     field: z.string().optional(),
     operation: z.string().optional().describe("e.g. list, action advance"),
-    about: z.string().optional().describe("changes, a contract, or refusal: 403 CODE GET /api/v1/jobs/1"),
+    about: z
+      .string()
+      .optional()
+      .describe("changes, unproven, a contract, or refusal: 403 CODE GET /api/v1/jobs/1"),
   }),
   output: z.object({
     status: z.string(),
@@ -29,6 +32,7 @@ export const explainSecurityReport = defineTool({
     "explain-security-report candidates",
     "explain-security-report candidates member",
     "explain-security-report --about changes",
+    "explain-security-report --about unproven",
     "explain-security-report --role member --about '403 ACCESS_ROLE_REQUIRED POST /api/v1/candidates'",
   ],
   async run({ table, role, field, operation, about }, host, { signal }) {
