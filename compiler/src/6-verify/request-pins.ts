@@ -1,4 +1,4 @@
-import { audit, gate, guard, type SecurityPin } from "./security-pin";
+import { audit, gate, guard, type SecurityPin, scope } from "./security-pin";
 
 /** Code that reads what a client sends, or compares it: probes send much, but not everything. */
 export const requestPins: SecurityPin[] = [
@@ -6,6 +6,7 @@ export const requestPins: SecurityPin[] = [
     "lib/conditions#comparisonHolds",
     "each operator of a condition asks what it says, in memory as in SQL",
     "if (actual === null) return false;",
+    'if (expected === null || operator === "in" || operator === "notIn") return false;',
     "return order === 0;",
     "return order !== 0;",
     "return order < 0;",
@@ -26,6 +27,43 @@ export const requestPins: SecurityPin[] = [
     "lib/action-input#actionInput",
     "every parameter of an action reaches its schema, but for the organization that the request names",
     'if (name === "organizationId" && !fieldsOf(schema).includes(name)) continue;',
+  ),
+  guard(
+    "lib/put-records#refusedPuts",
+    "a record that is there is held to the rule, and only one that is not to what may be inserted",
+    "const allowed = record ? await holds(request.access, request.ctx, record) : mayInsert;",
+  ),
+  guard(
+    "middleware/body-limit#limitBody",
+    "a body without a length is counted",
+    'if (c.req.header("transfer-encoding") !== undefined) return counted(c, next);',
+    "if (length === undefined) return isBodiless(c) ? next() : counted(c, next);",
+    "if (Number(length) <= MAX_BODY_BYTES) return next();",
+  ),
+  scope(
+    "lib/table-engine#idOf",
+    "what cannot be an id names no record",
+    "if (id === undefined) throw engine.firewall.notFound();",
+  ),
+  scope(
+    "lib/action-routes#createAction",
+    "only an unsafe action has the database without scopes",
+    "unsafe ? databases.features.orm : undefined",
+  ),
+  gate(
+    "lib/identity-store#membershipOf",
+    "a membership counts in its own organization alone",
+    "return and(eq(member.userId, userId), eq(member.organizationId, organizationId));",
+  ),
+  gate(
+    "lib/identity-store#teamOf",
+    "a team counts for those who are in it",
+    "and(eq(teamMember.userId, session.userId), eq(teamMember.teamId, session.activeTeamId))",
+  ),
+  audit(
+    "lib/client-address#writeClientAddress",
+    "what the caller wrote as their address is overwritten, or taken away",
+    "if (address) headers.set(CLIENT_ADDRESS, address); else headers.delete(CLIENT_ADDRESS);",
   ),
   audit(
     "lib/client-address#isServerContext",
