@@ -22,6 +22,25 @@ describe("masking", () => {
     expect(diagnosticsOf(applyEdits(files, found))).toEqual([]);
   });
 
+  it("asks for a mask of what is computed from a masked column, as narrow as the one of its source", () => {
+    const low = 'low: text("low").generatedAlwaysAs(sql`lower("phone_number")`),';
+    const phone = '    phone: { type: "phone", show: { roles: ["admin"] } },';
+    const computed = (mask: string, column: string) =>
+      Object.fromEntries(
+        Object.entries(masking(`${phone}${mask}`, `\n  phone: text("phone_number"),\n  ${column}`)).map(
+          ([path, text]) => [path, `import { sql } from "drizzle-orm";\n${text}`],
+        ),
+      );
+    const bare = expectMarked(computed("", `${low} // !MASKING_COMPUTED`));
+    expect(bare[0]?.fix).toContain('low: { type: "redact", show: { roles: ["admin"] } }');
+    const wide = '\n    low: { type: "redact", show: { roles: ["admin", "member"] } }, // !MASKING_COMPUTED';
+    expectMarked(computed(wide, low));
+    const narrow = computed('\n    low: { type: "redact", show: { roles: ["admin"] } },', low);
+    expect(diagnosticsOf(narrow)).toEqual([]);
+    const text = `kind: text("kind").generatedAlwaysAs(sql\`'phone_number' || "title"\`),`;
+    expect(diagnosticsOf(computed("", text))).toEqual([]);
+  });
+
   it("adds to the masks that are there", () => {
     const files = masking(
       '    email: { type: "email", show: { roles: ["admin"] } },',

@@ -29,6 +29,7 @@ export function checkMasking(table: TableModel, { organizations }: ProjectModel)
     ]),
     ...masks.flatMap(([column, mask]) => checkFit(table, column, mask)),
     ...checkSort(table),
+    ...checkComputed(table),
   ];
 }
 
@@ -118,6 +119,35 @@ function keyReason({ firewall }: TableModel, { name, primaryKey }: ColumnModel):
   if (primaryKey) return "the primary key";
   const scope = firewall.scopes.find(({ column }) => column === name);
   return scope && `the firewall's ${scope.kind} column`;
+}
+
+/** A column that the database computes from a masked one shows what the mask hides, unless it is masked as much. */
+function checkComputed({ name: table, columns, masking, positions }: TableModel): Diagnostic[] {
+  return columns.flatMap(({ name: column, generated, position }) => {
+    if (!generated) return [];
+    const own = masking[column];
+    const sources = columns.filter(({ name, dbName }) => {
+      const mask = masking[name];
+      return mask && mentions(generated.as, dbName) && (!own || showsMore(own, mask));
+    });
+    return sources.slice(0, 1).map(({ name: source }) => {
+      const mask = masking[source];
+      const show = JSON.stringify(mask?.roles ?? []).replaceAll(",", ", ");
+      const at = own ? positionOf(positions, `masking.${column}`) : position;
+      return diagnostics.MASKING_COMPUTED({ table, column, source, roles: show }, at);
+    });
+  });
+}
+
+/** Whether an expression names a column, outside of its texts. */
+function mentions(sql: string, dbName: string): boolean {
+  const words: string[] = sql.replace(/'(?:[^']|'')*'/g, "").match(/[\w$]+/g) ?? [];
+  return words.includes(dbName);
+}
+
+function showsMore(own: Mask, other: Mask): boolean {
+  const roles = own.roles.some((role) => !other.roles.includes(role));
+  return roles || (own.ownerColumn !== undefined && own.ownerColumn !== other.ownerColumn);
 }
 
 function checkSort({ name, declaredSort, masking, positions }: TableModel): Diagnostic[] {

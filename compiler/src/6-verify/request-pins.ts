@@ -45,7 +45,7 @@ export const requestPins: SecurityPin[] = [
     "what cannot be an id names no record",
     "if (id === undefined) throw engine.firewall.notFound();",
   ),
-  scope(
+  audit(
     "lib/action-routes#createAction",
     "only an unsafe action has the database without scopes",
     "unsafe ? databases.features.orm : undefined",

@@ -524,6 +524,11 @@ export const diagnostics = {
     return documented({"code":"MASKING_OWNER_MISSING","severity":"warning","message":"`masking.%column%` of `%table%` shows the value to the owner, but no column says whose a row is.","why":"Without an owner scope the owner is who created the row, and with `compiler.features.auditFields: false` there is no `createdBy`: the clause never lets anybody see the value.","fix":"Remove `or: \"owner\"`, add an owner scope to the firewall, or a column `createdBy` that your code fills."}, params, position, edit);
   },
 
+  /** error: `%table%.%column%` is computed from `%source%` and shows it to callers for whom `%source%` is masked. */
+  MASKING_COMPUTED(params: { table: string; column: string; source: string; roles: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"MASKING_COMPUTED","severity":"error","message":"`%table%.%column%` is computed from `%source%` and shows it to callers for whom `%source%` is masked.","why":"The database computes the column from the value as it is stored, before any mask.","fix":"Mask the column too, for the same callers: `%column%: { type: \"redact\", show: { roles: %roles% } }`."}, params, position, edit);
+  },
+
   /** error: %kind% `%from%` is gone and `%to%` is new: renamed, or dropped and added? */
   RENAME_AMBIGUOUS(params: { kind: string; from: string; to: string; hint: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"RENAME_AMBIGUOUS","severity":"error","message":"%kind% `%from%` is gone and `%to%` is new: renamed, or dropped and added?","why":"A rename keeps the data, a drop loses it; guessing could lose it silently.","fix":"%hint%"}, params, position, edit);
