@@ -51,8 +51,10 @@ describe.each(["node", "bun", "workerd"] as const)("a body that is too large, on
     socket.destroy();
   });
 
+  // Who never stops sending may be cut off before the answer is read: the server listens on within bounds only.
   it.each([`Content-Length: ${100 * mebibyte}`, "Transfer-Encoding: chunked"])(
     "is answered while it goes on and on: %s",
+    { retry: 2 },
     async (framing) => {
       const { socket, received } = open();
       socket.write(head(framing));

@@ -70,8 +70,12 @@ export class Evaluator {
         if (message.type === "evaluating") file = message.file;
         else resolve({ ended: "done", results: message.results });
       });
-      worker.on("error", ({ message }) => resolve({ ended: "failed", file, problem: message }));
-      worker.on("exit", () => resolve({ ended: "failed", file, problem: "`process.exit()` was called" }));
+      let problem = "`process.exit()` was called";
+      worker.on("error", ({ message }) => {
+        problem = message;
+      });
+      // An error may overtake the messages before it; the exit comes after all of them.
+      worker.on("exit", () => resolve({ ended: "failed", file, problem }));
     });
     await this.import(bundleName, code);
     return ended.finally(() => clearTimeout(timer));
