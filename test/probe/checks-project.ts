@@ -59,6 +59,35 @@ export default defineTable(places, {
 });
 `;
 
+/** One row for each organization. */
+const counters = `import { defineTable } from "@quickback/compiler";
+import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+export const counters = sqliteTable("counters", {
+  id: text("id").primaryKey(),
+  organizationId: text("organization_id").notNull(),
+  last: integer("last").notNull().default(0),
+}, (table) => [uniqueIndex("counters_one").on(table.organizationId)]);
+
+export default defineTable(counters, {
+  firewall: { organization: {} },
+  guards: { createable: [], updatable: [] },
+  crud: {},
+});
+`;
+
+const actions = `import { defineActions } from "@quickback/compiler";
+import { z } from "zod";
+import { places } from "./places";
+
+const count = { description: "Names the place", input: z.object({}), access: { roles: ["owner"] } };
+
+export default defineActions(places, {
+  first: { ...count, execute: async ({ record }) => ({ name: record.name }) },
+  second: { ...count, execute: async ({ record }) => ({ name: record.name }) },
+});
+`;
+
 /** What no trial comes upon. */
 const seals = `import { defineTable } from "@quickback/compiler";
 import { sql } from "drizzle-orm";
@@ -85,4 +114,6 @@ export const checksProject: Record<string, string> = {
   "quickback/features/stock/places.ts": places,
   "quickback/features/stock/moves.ts": moves,
   "quickback/features/stock/seals.ts": seals,
+  "quickback/features/stock/counters.ts": counters,
+  "quickback/features/stock/actions.ts": actions,
 };

@@ -35,6 +35,14 @@ describe("tables with CHECK constraints", () => {
     expect(result.unproven.filter(({ route }) => route.includes("/moves"))).toEqual([]);
   });
 
+  it("and with one row of a table that has one for each organization", () => {
+    for (const name of ["first", "second"]) {
+      const { admits } = result.operations.find(({ operation }) => operation === `action ${name}`) ?? {};
+      expect(admits).toEqual(expect.arrayContaining(["owner of A", "owner of B"]));
+    }
+    expect(result.unproven.filter(({ operation }) => operation.startsWith("action"))).toEqual([]);
+  });
+
   it("are unproven, by the name of the constraint, where nothing satisfies it", () => {
     const seals = result.unproven.filter(({ route }) => route.includes("/seals"));
     const why = (operation: string) => seals.find((one) => one.operation === operation)?.why;

@@ -2,7 +2,7 @@ import type { JsonValue, TableModel } from "../../2-model/project-model";
 import type { PlanContext } from "./context";
 import { bystander, type Identity, tenantOf, tenants } from "./identities";
 import { type NamedRow, textFields, withField } from "./named-rows";
-import type { PlantedRow, RowWish } from "./planter";
+import { isSingle, type PlantedRow, type RowWish } from "./planter";
 import type { Effect, ProbeRequest, Target } from "./probe";
 import { isOfOrganizations, isVisible } from "./visibility";
 
@@ -15,7 +15,11 @@ const wish: RowWish = { tenant: "c", owner: bystander, says: "a bystander's" };
 export function bystanderEffects({ model, planter }: PlanContext): Effect[] {
   const isolated = model.features.flatMap(({ tables }) => tables.filter(isIsolated));
   return isolated.flatMap((table): Effect[] => [
-    { kind: "unchanged", row: planter.plant(table, wish) },
+    {
+      kind: "unchanged",
+      row: isSingle(table) ? planter.parent(table, wish) : planter.plant(table, wish),
+      spare: true,
+    },
     ...table.firewall.scopes
       .filter(({ kind }) => kind !== "team")
       .map(({ column, kind }): Effect => {

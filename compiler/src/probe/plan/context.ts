@@ -32,7 +32,9 @@ export class PlanContext {
       rows = [],
       standing = identity.standing,
     } = probe;
-    const effectRows = effects.flatMap((effect) => ("row" in effect ? [effect.row] : []));
+    const effectRows = effects.flatMap((effect) =>
+      "row" in effect && !("spare" in effect) ? [effect.row] : [],
+    );
     this.probes.push({
       family,
       target,

@@ -180,6 +180,21 @@ export class Planter {
 
 /** No two rows have the same value in the column, alone or with others. */
 export function isUnique(table: TableModel, { name, dbName, unique }: ColumnModel): boolean {
-  const sets = [...table.uniqueConstraints, ...table.indexes.filter((index) => index.unique)];
-  return unique || sets.some(({ columns }) => columns.includes(name) || columns.includes(dbName));
+  return unique || uniqueSets(table).some((columns) => columns.includes(name) || columns.includes(dbName));
+}
+
+/** The table has one row per tenant, as a counter of its own has. */
+export function isSingle(table: TableModel): boolean {
+  const scopes = table.columns.filter(({ name }) =>
+    table.firewall.scopes.some(({ column }) => column === name),
+  );
+  const known = scopes.flatMap(({ name, dbName }) => [name, dbName]);
+  return (
+    scopes.some(({ unique }) => unique) ||
+    uniqueSets(table).some((columns) => columns.every((column) => known.includes(column)))
+  );
+}
+
+function uniqueSets({ uniqueConstraints, indexes }: TableModel): string[][] {
+  return [...uniqueConstraints, ...indexes.filter(({ unique }) => unique)].map(({ columns }) => columns);
 }

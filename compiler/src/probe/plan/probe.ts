@@ -78,7 +78,12 @@ export type Expectation =
 
 /** What the database must hold afterwards. */
 export type Effect =
-  | { kind: "unchanged" | "gone"; row: PlantedRow }
+  | {
+      kind: "unchanged" | "gone";
+      row: PlantedRow;
+      /** Nothing but this effect is about the row: without it the probe says everything else. */
+      spare?: true;
+    }
   /** Marked as deleted by this user. */
   | { kind: "deleted"; table: TableModel; row: PlantedRow; by: string | undefined }
   | {

@@ -76,7 +76,10 @@ function withoutAbsent(probe: Probe, absent: ReadonlyMap<PlantedRow, string>): P
   const { expect, target } = probe;
   if (expect.kind !== "rows") {
     const missing = probe.rows.find((row) => absent.has(row));
-    return missing === undefined ? probe : `the database refuses a row that it needs: ${absent.get(missing)}`;
+    const effects = probe.effects.filter((effect) => !("spare" in effect && absent.has(effect.row)));
+    return missing === undefined
+      ? { ...probe, effects }
+      : `the database refuses a row that it needs: ${absent.get(missing)}`;
   }
   const gone = new Map(
     [...absent].filter(([{ table }]) => table === target.table?.name).map(([{ id }, why]) => [id, why]),
