@@ -23,13 +23,16 @@ export function keyedRows(
   flags: (record: WrittenRecord) => string[] = () => [],
 ): KeyedRows {
   const set = records.map(({ fields }) => clientKeys(engine, fields));
-  const known = new Map(set.flat().map((key) => [key.prefix, key]));
+  const named: Row = {};
+  for (const { fields } of records)
+    for (const [column, value] of Object.entries(fields)) named[column] ??= value;
   const rows = jsonRows(
     engine.table,
     records.map(({ row }) => row),
     records.map((record, index) => [...(set[index] ?? []).map(flagOf), ...flags(record)]),
   );
-  return { ...rows, clientKeys: [...known.values()] };
+  // In the table's order, whichever record names a key first.
+  return { ...rows, clientKeys: clientKeys(engine, named) };
 }
 
 /** True for a row whose every key points at a row that the caller's firewall shows. */
