@@ -1,5 +1,6 @@
 import { addPropertyEdit, positionOf, removeEdit, replaceEdit, replaceValueEdit } from "../2-model/positions";
 import type { ColumnModel, ProjectModel, TableModel } from "../2-model/project-model";
+import { namesColumn } from "../2-model/sql-names";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { nearest } from "../diagnostics/suggest";
@@ -128,7 +129,7 @@ function checkComputed({ name: table, columns, masking, positions }: TableModel)
     const own = masking[column];
     const sources = columns.filter(({ name, dbName }) => {
       const mask = masking[name];
-      return mask && mentions(generated.as, dbName) && (!own || showsMore(own, mask));
+      return mask && namesColumn(generated.as, dbName) && (!own || showsMore(own, mask));
     });
     return sources.slice(0, 1).map(({ name: source }) => {
       const mask = masking[source];
@@ -137,12 +138,6 @@ function checkComputed({ name: table, columns, masking, positions }: TableModel)
       return diagnostics.MASKING_COMPUTED({ table, column, source, roles: show }, at);
     });
   });
-}
-
-/** Whether an expression names a column, outside of its texts. */
-function mentions(sql: string, dbName: string): boolean {
-  const words: string[] = sql.replace(/'(?:[^']|'')*'/g, "").match(/[\w$]+/g) ?? [];
-  return words.includes(dbName);
 }
 
 function showsMore(own: Mask, other: Mask): boolean {

@@ -56,13 +56,13 @@ export async function refusedRecords(
       const record = records.get(String(id));
       if (!record) return notFound(engine, id);
       const allowed = await holds(request.access, request.ctx, record);
-      return allowed ? undefined : refusedRecord(engine, request, id, record);
+      return allowed ? undefined : refusedItem(engine, request, id, record);
     }),
   );
 }
 
-/** Why a record is refused on which a condition fails. */
-export async function refusedRecord(
+/** The refusal of an item whose record does not fulfil a condition; a hidden one is told with its id, as an absent one is. */
+export async function refusedItem(
   engine: TableEngine,
   { ctx }: TableRequest,
   id: unknown,

@@ -4,7 +4,7 @@ import { auditInsert, auditUpdate } from "./audit-wrapper";
 import type { BatchOperation } from "./batch";
 import { insertSelect } from "./batch-create-route";
 import { type KeyedRows, keyedRows, manyKeysSql, missingKeys, type WrittenRecord } from "./batch-keys";
-import { admitted, byId, fetchRecords, idAmong, notFound, refusedRecord, rowsOf } from "./batch-records";
+import { admitted, byId, fetchRecords, idAmong, notFound, refusedItem, rowsOf } from "./batch-records";
 import { matches } from "./batch-update-route";
 import { columnOf, columnsOf } from "./columns";
 import type { ApiError } from "./errors";
@@ -168,7 +168,7 @@ async function refusedPuts(
       const record = present.get(String(id));
       const allowed = record ? await holds(request.access, request.ctx, record) : mayInsert;
       if (allowed) return undefined;
-      return record ? refusedRecord(engine, request, id, record) : conditionFailed();
+      return record ? refusedItem(engine, request, id, record) : conditionFailed();
     }),
   );
 }

@@ -5,7 +5,7 @@ import { planBatchLimits } from "./batch-limits";
 import { bodyOf, type SampleBody } from "./bodies";
 import { planChildren } from "./children";
 import type { PlanContext } from "./context";
-import { absentId, refusalOf, refused, refusedRow } from "./context";
+import { absentId, outOfReach, refusalOf, refused, refusedRow } from "./context";
 import { bystander, type Identity } from "./identities";
 import type { PlantedRow } from "./planter";
 import type { Effect, Expectation, ExpectedRecord, ProbeRequest, Target } from "./probe";
@@ -215,9 +215,8 @@ function recordItem(
     return undefined;
   }
   const happens = verdict === "yes";
-  const hidden = table.firewall.errorMode === "hide" ? "NOT_FOUND" : "FIREWALL_NOT_FOUND";
   const put = route.operation === "batchPut" ? ["ACCESS_CONDITION_FAILED"] : [];
-  const codes = visible ? refusedRow(table, standing, row.cells).codes : [hidden, ...put];
+  const codes = visible ? refusedRow(table, standing, row.cells).codes : [...outOfReach(table).codes, ...put];
   const unchanged: Effect[] = [{ kind: "unchanged", row }];
   if (route.operation === "batchDelete") {
     return {
@@ -231,7 +230,7 @@ function recordItem(
   }
   const fields = route.operation === "batchPut" ? putFields(table) : changeFields(target);
   const changed = route.operation === "batchPut" ? undefined : row.cells;
-  const sample = bodyOf(context, table, fields, standing, {}, changed);
+  const sample = bodyOf(context, table, fields, standing, changed);
   if ("missing" in sample) {
     context.miss(target, identity, `no value could be made for ${sample.missing}`);
     return undefined;

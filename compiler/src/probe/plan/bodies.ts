@@ -20,7 +20,6 @@ export interface SampleBody {
 
 /**
  * Fills the fields of a body.
- * @param wanted cells that must stand in it
  * @param changed cells of the record that it changes; absent: it makes a new one
  * @returns or the required field for which no value can be told
  */
@@ -29,14 +28,13 @@ export function bodyOf(
   table: TableModel,
   fields: BodyField[],
   who: Standing,
-  wanted: Record<string, Cell> = {},
   changed?: Readonly<Record<string, Cell>>,
 ): SampleBody | { missing: string } {
   const body: Record<string, JsonValue> = {};
   const row = stamped(table, who);
   const wish = { tenant: tenantOf(who), owner: who.userId ?? colleague };
   let told: SampleBody["told"];
-  const settled = planter.checks.settle(table, beside(planter.checks, table, fields, { wanted, changed }));
+  const settled = planter.checks.settle(table, beside(planter.checks, table, fields, changed));
   if (!settled) return { missing: "what its CHECKs ask for" };
   for (const { name, schema, optional } of fields) {
     const column = columnOf(table, name);
@@ -47,7 +45,7 @@ export function bodyOf(
       settled.apart.has(name) || isUnique(table, column)
         ? planter.plant(one, wish)
         : planter.parent(one, wish);
-    const cell = wanted[name] ?? settled.cells[name];
+    const cell = settled.cells[name];
     let value: JsonValue | undefined;
     if (cell !== undefined) value = answered(column, cell) as JsonValue | undefined;
     else if (target && column.references)
@@ -75,9 +73,9 @@ function beside(
   checks: Checks,
   table: TableModel,
   fields: BodyField[],
-  { wanted, changed }: { wanted: Record<string, Cell>; changed: Readonly<Record<string, Cell>> | undefined },
+  changed: Readonly<Record<string, Cell>> | undefined,
 ): Record<string, Cell> {
-  const fixed = { ...wanted };
+  const fixed: Record<string, Cell> = {};
   for (const { name } of checks.columnsOf(table)) {
     const column = columnOf(table, name);
     if (!column || column.injected || fields.some((field) => field.name === name)) continue;

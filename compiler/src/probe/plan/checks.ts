@@ -1,4 +1,5 @@
 import type { ColumnModel, TableModel } from "../../2-model/project-model";
+import { namesColumn } from "../../2-model/sql-names";
 import type { Cell } from "./cells";
 
 /** A column that CHECKs look at, and the values that were tried in it: first the one that it usually gets. */
@@ -77,6 +78,5 @@ function placesOf(columns: CheckedColumn[], fixed: Readonly<Record<string, Cell>
 
 /** Whether a CHECK of the table names the column. */
 export function isChecked({ checks }: TableModel, { dbName }: ColumnModel): boolean {
-  const name = new RegExp(`(?<![\\w$])${dbName.replace(/[^\w]/g, "\\$&")}(?![\\w$])`);
-  return checks.some(({ sql }) => name.test(sql));
+  return checks.some(({ sql }) => namesColumn(sql, dbName));
 }

@@ -127,7 +127,7 @@ export function goodWrite(context: PlanContext, target: Target): GoodWrite | und
     if (!wish) continue;
     const fields = route.operation === "put" ? putFields(table) : changeFields(target);
     const changed = route.operation === "put" ? undefined : context.planter.preview(table, wish).cells;
-    const sample = bodyOf(context, table, fields, standing, {}, changed);
+    const sample = bodyOf(context, table, fields, standing, changed);
     if ("missing" in sample) return undefined;
     const [row] = plantAll(context, table, [wish]);
     if (row) return { identity, sample, row };

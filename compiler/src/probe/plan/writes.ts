@@ -172,7 +172,7 @@ function changeOf(
   }
   const fields = route.operation === "put" ? putFields(table) : changeFields(target);
   const changed = route.operation === "put" ? undefined : row.cells;
-  const sample = bodyOf(context, table, fields, who, {}, changed);
+  const sample = bodyOf(context, table, fields, who, changed);
   if ("missing" in sample) return { missing: `no value could be made for ${sample.missing}` };
   if (Object.keys(sample.body).length === 0) return { missing: "no field of it can be changed" };
   return {
