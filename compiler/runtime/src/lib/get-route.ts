@@ -7,6 +7,7 @@ import type { Database } from "./database";
 import { jsonWithEtag } from "./etag";
 import { labelsFor, type RowLabels } from "./labels";
 import { recordRefused } from "./readers";
+import { decoding, expressionsOf } from "./selection";
 import { statement } from "./statements";
 import { accessOf, enter, idOf, present, type TableEngine } from "./table-engine";
 import type { RegisteredTable } from "./table-registry";
@@ -44,13 +45,14 @@ export async function fetchRecord(
   firewall.bind(ctx, "w", values);
   labels?.bind(values);
   const key = `get|${sqlName}|${firewall.key(ctx)}|${labels?.key ?? ""}`;
-  const [row] = await statement(database, key, (orm) =>
-    orm
-      .select({ ...columnsOf(table), ...labels?.selection() })
+  const [row] = await statement(database, key, (orm) => {
+    const selection = { ...columnsOf(table), ...labels?.selection() };
+    const select = orm
+      .select(expressionsOf(selection))
       .from(table)
-      .where(and(sql`${column} = ${sql.placeholder("id")}`, firewall.sql(ctx, "w")))
-      .prepare(),
-  ).all(values);
+      .where(and(sql`${column} = ${sql.placeholder("id")}`, firewall.sql(ctx, "w")));
+    return decoding(selection, select.prepare());
+  }).all(values);
   if (!row) throw firewall.notFound();
   return row;
 }

@@ -5,6 +5,7 @@ import { columnOf } from "./columns";
 import { compileFirewall, type Firewall } from "./firewall";
 import { maskerFor } from "./masks";
 import type { LabelPolicy } from "./policy";
+import type { Selection } from "./selection";
 import type { TableEngine, TableRequest } from "./table-engine";
 import type { RegisteredTable, TableRegistry } from "./table-registry";
 import type { Row } from "./types";
@@ -27,7 +28,7 @@ export interface RowLabels {
   /** Names their SQL: with the same fields of the same table, the same key always means the same SQL. */
   key: string;
   /** What to select for them, under names that no column has. */
-  selection(): Record<string, SQL>;
+  selection(): Selection;
   /** Adds the values of their placeholders. */
   bind(values: Record<string, unknown>): void;
   /** The labels of a row that was read, as the caller may see them. */
@@ -113,7 +114,7 @@ function labelFor(label: Label, { ctx, masker: own, guest }: TableRequest) {
   return {
     name,
     key: `${name}:${firewall.key(ctx)}:${residualKey(access)}:${read.map(({ key }) => key).join()}`,
-    selection(): Record<string, SQL> {
+    selection(): Selection {
       if (access === false) return {};
       const visible = and(firewall.sql(ctx, `${prefix}w`), residualSql(access));
       // The owner alone unmasks nothing: without a value there is no label.
@@ -136,10 +137,10 @@ function labelFor(label: Label, { ctx, masker: own, guest }: TableRequest) {
 }
 
 /** Reads a column of the row that the key points at, by its primary key. */
-function lookup({ policy, source, target, aliased }: Label, key: string, where: SQL | undefined): SQL {
+function lookup({ policy, source, target, aliased }: Label, key: string, where: SQL | undefined) {
   const pointedAt = sql`${columnOf(aliased, target.policy.id.column)} = ${columnOf(source, policy.column)}`;
   const from = sql`${sql.identifier(getTableName(target.table))} as ${sql.identifier(TARGET)}`;
   const found = sql`(select ${columnOf(aliased, key)} from ${from} where ${and(pointedAt, where)})`;
   // Drizzle leaves the table out of columns that stand in a selection; inside another SQL it names it.
-  return sql`${found}`.mapWith(columnOf(target.table, key));
+  return { sql: sql`${found}`, as: columnOf(target.table, key) };
 }

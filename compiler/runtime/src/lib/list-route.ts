@@ -9,6 +9,7 @@ import { jsonWithEtag } from "./etag";
 import { labelsFor, type RowLabels } from "./labels";
 import { type Filter, fieldsOf, type ListOptions, type ListQuery, parseListQuery } from "./query";
 import { searchFor } from "./search";
+import { decoding, expressionsOf, type Selection } from "./selection";
 import { statement } from "./statements";
 import { accessOf, enter, present, type TableEngine, type TableRequest } from "./table-engine";
 
@@ -121,20 +122,20 @@ function prepareList(
   query: ListQuery,
   where: SQL | undefined,
 ) {
-  const selection: Record<string, SQLiteColumn | SQL> = { ...labels?.selection() };
+  const selection: Selection = { ...labels?.selection() };
   for (const field of columns) selection[field] = columnOf(engine.table, field);
-  if (query.total) selection[TOTAL] = sql`count(*) over ()`;
+  if (query.total) selection[TOTAL] = { sql: sql`count(*) over ()` };
   const keys = query.sort.some(({ field }) => field === engine.policy.id.column)
     ? query.sort
     : [...query.sort, { field: engine.policy.id.column, order: "asc" }];
-  return orm
-    .select(selection)
+  const select = orm
+    .select(expressionsOf(selection))
     .from(engine.table)
     .where(where)
     .orderBy(...keys.map(({ field, order }) => (order === "asc" ? asc : desc)(columnOf(engine.table, field))))
     .limit(sql.placeholder("limit"))
-    .offset(sql.placeholder("offset"))
-    .prepare();
+    .offset(sql.placeholder("offset"));
+  return decoding(selection, select.prepare());
 }
 
 /** `like` is a plain substring: no wildcards to escape, and no 50-byte limit that D1 puts on patterns. */
