@@ -2,7 +2,13 @@ import { printConfig } from "../support/config";
 
 const config = printConfig("everything", {
   database: { generateId: false },
-  plugins: { organization: { teams: { enabled: true } }, admin: true, bearer: true },
+  plugins: {
+    organization: { teams: { enabled: true } },
+    admin: true,
+    bearer: true,
+    apiKey: { rateLimit: { maxRequests: 1000 } },
+    jwt: { expiresInSeconds: 120 },
+  },
 });
 
 const categories = `import { defineTable } from "@quickback/compiler";

@@ -148,6 +148,7 @@ describe.each<[string, string | Record<string, string>]>([
     await master.post("/auth/v1/organization/update-member-role", { memberId, role: ["admin", "member"] });
     if (subject.document.operation("POST", "/auth/v1/organization/create-team"))
       await tellTeams(others.member);
+    if (subject.document.operation("POST", "/api/v1/token")) await tellCredentials();
     await master.post("/auth/v1/organization/remove-member", { memberIdOrEmail: memberId });
     await master.post("/auth/v1/organization/set-active", { organizationId: null });
     await master.get("/auth/v1/organization/get-full-organization");
@@ -168,6 +169,22 @@ describe.each<[string, string | Record<string, string>]>([
     await master.get("/auth/v1/organization/list-user-teams");
     await master.get("/auth/v1/organization/get-full-organization");
     await master.post("/auth/v1/organization/remove-team-member", { teamId, userId });
+  }
+
+  async function tellCredentials(): Promise<void> {
+    const { master, others } = subject;
+    const authorization = `Bearer ${field((await master.post("/api/v1/token", {})).body, "token")}`;
+    const made = await master.post("/auth/v1/api-key/create", { name: "ci", expiresIn: 90_000 });
+    const key = { "x-api-key": String(field(made.body, "key")) };
+    for (const headers of [{ authorization }, key, { "x-api-key": "wrong" }]) {
+      await others.anonymous.request("GET", "/api/v1/schema", undefined, headers);
+      await others.anonymous.request("POST", "/api/v1/token", {}, headers);
+    }
+    await others.anonymous.post("/api/v1/token", {});
+    const keyId = field(made.body, "id");
+    await master.post("/auth/v1/api-key/update", { keyId, name: "nightly", enabled: false });
+    await master.get("/auth/v1/api-key/list");
+    await master.post("/auth/v1/api-key/delete", { keyId });
   }
 
   it("promises no success that was not seen above", () => {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdir, symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Project } from "./project";
 import { repository } from "./repository";
@@ -15,10 +15,11 @@ export async function typeErrors(project: Project): Promise<string> {
     include: ["src"],
   };
   await project.write("tsconfig.check.json", JSON.stringify(config));
-  const packages = join(project.root, "node_modules");
-  await mkdir(packages, { recursive: true });
-  const betterAuth = join(repository, "test/node_modules/better-auth");
-  await symlink(betterAuth, join(packages, "better-auth")).catch(() => undefined);
+  for (const name of ["better-auth", "@better-auth/api-key"]) {
+    const link = join(project.root, "node_modules", name);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(join(repository, "test/node_modules", name), link).catch(() => undefined);
+  }
   const tsc = join(repository, "node_modules/.bin/tsc");
   const result = await run(tsc, ["-p", "tsconfig.check.json"], { cwd: project.root }).catch((error) => error);
   return result.stdout;

@@ -6,7 +6,13 @@ import type { RawConfig } from "./raw";
 type RawAuth = NonNullable<RawConfig["providers"]["auth"]["config"]>;
 
 /** The plugins this version compiles, in the order Better Auth gets them. */
-export const authPluginNames: readonly AuthPluginName[] = ["organization", "admin", "bearer"];
+export const authPluginNames: readonly AuthPluginName[] = [
+  "organization",
+  "admin",
+  "bearer",
+  "apiKey",
+  "jwt",
+];
 
 const defaultPlugins = ["organization", "admin", "bearer"];
 
@@ -24,6 +30,14 @@ export function writtenPlugins(plugins: RawAuth["plugins"]): Map<string, Record<
       typeof plugin === "string" ? [plugin, {}] : [plugin.name, plugin.options ?? {}],
     ),
   );
+}
+
+const tokenOptions = z.object({ expiresInSeconds: z.number().default(180) });
+
+/** Seconds for which a stateless token says who its caller is; undefined where the app issues none. */
+export function tokenLifetime({ plugins }: Pick<AuthModel, "plugins">): number | undefined {
+  const jwt = plugins.find(({ name }) => name === "jwt");
+  return jwt && tokenOptions.parse(jwt.options).expiresInSeconds;
 }
 
 const withTeams = z.object({ teams: z.object({ enabled: z.literal(true) }) });

@@ -96,7 +96,7 @@ export interface AuthModel {
   organizationRoles: string[];
 }
 
-export type AuthPluginName = "organization" | "admin" | "bearer";
+export type AuthPluginName = "organization" | "admin" | "bearer" | "apiKey" | "jwt";
 
 export interface ContractOptions {
   failMode: "error" | "warn";

@@ -1,3 +1,5 @@
+import { tokenLifetime } from "../2-model/auth-model";
+import { hasPlugin } from "../2-model/has-plugin";
 import type { ActionModel, FeatureModel, ProjectModel, TableModel } from "../2-model/project-model";
 import { sessionSeconds } from "../4-generate/auth/auth-config";
 import type { Contract, Violation } from "./contracts";
@@ -130,7 +132,7 @@ export function checkEntry(model: ProjectModel, entry: ModuleData): Violation[] 
   const session = {
     expiresInSeconds: expiresIn,
     updateAgeSeconds: updateAge,
-    bearer: model.auth.plugins.some(({ name }) => name === "bearer"),
+    bearer: hasPlugin(model.auth, "bearer"),
   };
   const wanted = model.features.map(({ name }) => `src/features/${name}/routes`);
   const problems: string[] = [];
@@ -141,6 +143,16 @@ export function checkEntry(model: ProjectModel, entry: ModuleData): Violation[] 
     problems.push("sessions are not accepted as the configuration says");
   if (!sameData(at(given, "trustedOrigins"), model.trustedOrigins))
     problems.push("the trusted origins are not those of the configuration");
+  if (
+    calledIn(given, "apiKeys") !== (hasPlugin(model.auth, "apiKey") ? "src/lib/api-keys#apiKeys" : undefined)
+  )
+    problems.push("API keys are not accepted as the configuration says");
+  const lifetime = tokenLifetime(model.auth);
+  if (
+    calledIn(given, "tokens") !== (lifetime === undefined ? undefined : "src/lib/api-tokens#apiTokens") ||
+    (lifetime !== undefined && !sameData(at(given, "tokens", "args"), [{ expiresInSeconds: lifetime }]))
+  )
+    problems.push("stateless tokens are not accepted as the configuration says");
   if (at(given, "etag") !== model.etag)
     problems.push("answers are tagged in another way than the configuration says");
   for (const path of wanted) if (!mounted.includes(path)) problems.push(`\`${path}\` is not mounted`);
@@ -149,6 +161,10 @@ export function checkEntry(model: ProjectModel, entry: ModuleData): Violation[] 
       problems.push(`\`${path}\` is mounted, but is no feature`);
   return problems.map((problem) => ({ contract: "requireAuthGate", file: entry.path, problem }));
 }
+
+/** What an option's value is made by, as `module#name`; undefined where the option is absent. */
+const calledIn = (given: Data | undefined, option: string): unknown =>
+  at(given, option) === undefined ? undefined : (at(given, option, "$call", "$ref") ?? "something else");
 
 function options(call: Data | undefined): Data | undefined {
   return list(at(call, "args"))[0];

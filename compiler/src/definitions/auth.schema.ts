@@ -2,11 +2,25 @@ import { z } from "zod";
 
 const enabled = z.looseObject({ enabled: z.boolean() }).optional();
 
-const options = z.looseObject({ teams: enabled, dynamicAccessControl: enabled });
+const positive = z.number().positive();
+
+/** For as long a token may outlive what it says, in seconds. */
+const MAX_TOKEN_LIFETIME = 60 * 60;
+
+const options = z.looseObject({
+  teams: enabled,
+  dynamicAccessControl: enabled,
+  rateLimit: z
+    .looseObject({
+      enabled: z.boolean().optional(),
+      timeWindow: positive.int().optional(),
+      maxRequests: positive.int().optional(),
+    })
+    .optional(),
+  expiresInSeconds: positive.int().max(MAX_TOKEN_LIFETIME).optional(),
+});
 
 const plugin = z.union([z.string(), z.strictObject({ name: z.string(), options: options.optional() })]);
-
-const positive = z.number().positive();
 
 /** Options of `defineAuth("better-auth", …)`. Plugin names are checked where the model is built. */
 export const authOptionsSchema = z.strictObject({

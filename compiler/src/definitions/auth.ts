@@ -1,4 +1,4 @@
-export type AuthPlugin = "organization" | "admin" | "bearer";
+export type AuthPlugin = "organization" | "admin" | "bearer" | "apiKey" | "jwt";
 
 /** Options of Better Auth's plugins; those that stand here change what the compiler generates. */
 export interface AuthPluginOptions {
@@ -6,6 +6,13 @@ export interface AuthPluginOptions {
   teams?: { enabled: boolean; [option: string]: unknown };
   /** Of `organization`. Roles that are kept in the database; default off. */
   dynamicAccessControl?: { enabled: boolean; [option: string]: unknown };
+  /**
+   * Of `apiKey`. How often one key may be used; `timeWindow` in milliseconds.
+   * Default `{ enabled: true, timeWindow: 60_000, maxRequests: 100 }`.
+   */
+  rateLimit?: { enabled?: boolean; timeWindow?: number; maxRequests?: number };
+  /** Of `jwt`. Seconds until a token ends, at most an hour; for as long it says who left what they have left. Default 180. */
+  expiresInSeconds?: number;
   [option: string]: unknown;
 }
 
@@ -18,7 +25,10 @@ export interface BetterAuthOptions {
     /** Nobody may sign up by themselves; default false. */
     disableSignUp?: boolean;
   };
-  /** Default all three. An object takes options by name: `{ organization: { … }, bearer: true }`. */
+  /**
+   * Default `organization`, `admin` and `bearer`; `apiKey` lets programs call with keys, `jwt` issues tokens
+   * that are checked without the database. An object takes options by name: `{ organization: { … }, bearer: true }`.
+   */
   plugins?:
     | readonly (AuthPlugin | { name: AuthPlugin; options?: AuthPluginOptions })[]
     | { [Name in AuthPlugin]?: boolean | AuthPluginOptions };

@@ -8,6 +8,8 @@ export interface AppEnv {
   Bindings: Record<string, unknown>;
   Variables: {
     ctx: RequestContext;
+    /** The caller is known by a session, not by a key or a token. */
+    bySession: boolean;
     databases: Databases;
     /** Sessions and memberships, read from the auth database. */
     identities: IdentityStore;

@@ -1,7 +1,9 @@
 import type { Hono } from "hono";
+import type { ApiTokens } from "./api-tokens";
 import type { AppEnv } from "./app-env";
 import type { AuthModule } from "./auth-instance";
 import type { AuthTables } from "./auth-tables";
+import type { CredentialReader } from "./credential-reader";
 import type { Databases } from "./database";
 import type { SessionOptions } from "./session";
 import type { MountOptions, TableRoutes } from "./table-routes";
@@ -27,6 +29,10 @@ export interface AppOptions<Env extends object> {
   /** Loads `src/auth`. */
   auth(): Promise<AuthModule>;
   session: SessionOptions;
+  /** Accept keys in `x-api-key`. */
+  apiKeys?: CredentialReader;
+  /** Issue tokens that are checked without the database, and accept them. */
+  tokens?: ApiTokens;
   features: readonly FeatureRoutes[];
   trustedOrigins: readonly string[];
   /** Answer lists, records and views with an ETag. */

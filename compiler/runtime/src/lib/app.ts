@@ -43,7 +43,9 @@ export function createApp<Env extends object>(options: AppOptions<Env>): Worker<
   if (options.openapi) app.get("/openapi.json", publicDocument(options.openapi));
   app.all("/auth/v1/*", async (c) => answerAuth(c, await isolates.of(c.env).auth()));
 
-  const signedIn = authenticate(isolates.of, options.session);
+  const { apiKeys, tokens } = options;
+  const signedIn = authenticate(isolates.of, options.session, [apiKeys, tokens?.read]);
+  if (tokens) app.post("/api/v1/token", signedIn, tokens.issue(isolates.of));
   if (options.registry) app.get("/api/v1/schema", signedIn, privateDocument(options.registry));
   const { organization } = options.authTables;
   if (organization) app.get("/admin/v1/organizations", signedIn, listOrganizations(organization));

@@ -2,8 +2,8 @@ import type { Context } from "hono";
 import type { AppEnv } from "./app-env";
 import type { AuthInstance } from "./auth-instance";
 import { writeClientAddress } from "./client-address";
-import { ApiError } from "./errors";
-import { anonymousContext } from "./session";
+import { rateLimited } from "./rate-limited";
+import { anonymousContext, refusedContext } from "./session";
 import { unauthenticated } from "./unauthenticated";
 
 /**
@@ -20,17 +20,9 @@ export async function answerAuth(c: Context<AppEnv>, auth: AuthInstance): Promis
     if (status === 404) return c.notFound();
     const { headers } = c.req.raw;
     const tried = headers.has("authorization") || headers.has("cookie");
-    throw unauthenticated({ ...anonymousContext(), ...(tried && { authFailure: "AUTH_INVALID_TOKEN" }) });
+    throw unauthenticated(tried ? refusedContext("session", "AUTH_INVALID_TOKEN") : anonymousContext());
   }
   // A copy: headers of a redirect, for one, cannot be written to.
   if (status !== 429) return new Response(response.body, response);
-  const seconds = Number(response.headers.get("x-retry-after"));
-  if (seconds > 0) c.header("Retry-After", String(seconds));
-  throw new ApiError(429, {
-    error: "Too many requests",
-    layer: "authentication",
-    code: "AUTH_RATE_LIMITED",
-    ...(seconds > 0 && { details: { retryAfter: seconds } }),
-    hint: "Wait as long as Retry-After says, in seconds",
-  });
+  throw rateLimited(c, Number(response.headers.get("x-retry-after")));
 }

@@ -4,6 +4,26 @@ type Columns<Required extends string, Optional extends string = never> = SQLiteT
   Record<Required, SQLiteColumn> &
   Partial<Record<Optional, SQLiteColumn>>;
 
+/** The keys that Better Auth's plugin makes. */
+export type ApiKeyTable = Columns<
+  | "id"
+  | "key"
+  | "referenceId"
+  | "enabled"
+  | "expiresAt"
+  | "createdAt"
+  | "metadata"
+  | "rateLimitEnabled"
+  | "rateLimitTimeWindow"
+  | "rateLimitMax"
+  | "requestCount"
+  | "lastRequest"
+  | "remaining"
+  | "refillAmount"
+  | "refillInterval"
+  | "lastRefillAt"
+>;
+
 /**
  * The tables of `src/db/auth-schema.ts` that a request is authenticated against. Which of them,
  * and of their optional columns, exist follows from the configured plugins.
@@ -22,4 +42,6 @@ export interface AuthTables {
   team?: Columns<"id" | "organizationId">;
   /** Absent without teams. */
   teamMember?: Columns<"teamId" | "userId">;
+  /** Absent without API keys. */
+  apikey?: ApiKeyTable;
 }

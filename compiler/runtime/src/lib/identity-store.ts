@@ -5,8 +5,8 @@ import type { AuthTables } from "./auth-tables";
 import type { Orm } from "./database";
 import { splitRoles } from "./roles";
 
-/** A session with its user and the user's membership in the session's active organization. */
-export interface StoredSession {
+/** A user with their membership in the organization that a credential is for. */
+export interface StoredCaller {
   userId: string;
   email: string;
   name: string;
@@ -15,15 +15,19 @@ export interface StoredSession {
   banned: number | null;
   /** Milliseconds since the epoch; null: for good. */
   banExpires: number | null;
-  /** Milliseconds since the epoch. */
-  expiresAt: number;
   activeOrganizationId: string | null;
-  /** The admin who acts as this user; null otherwise. */
-  impersonatedBy: string | null;
   /** Null when the user is not a member (any more) of the active organization. */
   memberRole: string | null;
   /** Null unless the user is a member of the session's team and the team is one of that organization. */
   teamId: string | null;
+}
+
+/** A session with its user. */
+export interface StoredSession extends StoredCaller {
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+  /** The admin who acts as this user; null otherwise. */
+  impersonatedBy: string | null;
 }
 
 /** Reads who a caller is from the auth database, one statement per question. */
@@ -36,7 +40,7 @@ export interface IdentityStore {
   rolesIn(userId: string, organizationId: string): Promise<string[] | undefined>;
 }
 
-/** What a session tells of its user. Timestamps and booleans stay the integers that SQLite holds. */
+/** What is read of a user. Timestamps and booleans stay the integers that SQLite holds. */
 const storedUser = z.object({
   email: z.string(),
   name: z.string(),
@@ -46,7 +50,7 @@ const storedUser = z.object({
 });
 
 const nothing = sql`null`;
-const textOrNull = (value: SQLWrapper | undefined) => sql<string | null>`${value ?? nothing}`;
+export const textOrNull = (value: SQLWrapper | undefined) => sql<string | null>`${value ?? nothing}`;
 
 /** Prepares the statements of an isolate. */
 export function createIdentityStore(orm: Orm, tables: AuthTables): IdentityStore {
@@ -77,8 +81,11 @@ function prepareSession(orm: Orm, tables: AuthTables) {
       expiresAt: sql<number>`${session.expiresAt}`,
       activeOrganizationId: textOrNull(session.activeOrganizationId),
       impersonatedBy: textOrNull(session.impersonatedBy),
-      user: userOf(orm, tables).mapWith((json: string) => storedUser.parse(JSON.parse(json))),
-      memberRole: textOrNull(memberRoleOf(orm, tables)),
+      user: userOf(orm, tables.user, session.userId),
+      memberRole: textOrNull(
+        session.activeOrganizationId &&
+          roleOf(orm, tables.member, session.userId, session.activeOrganizationId),
+      ),
       teamId: textOrNull(teamOf(orm, tables)),
     })
     .from(session)
@@ -86,14 +93,22 @@ function prepareSession(orm: Orm, tables: AuthTables) {
     .prepare();
 }
 
-function userOf(orm: Orm, { user, session }: AuthTables) {
+/** Of the user with this id, as one expression; null where there is none. */
+export function userOf(orm: Orm, user: AuthTables["user"], id: SQLiteColumn) {
   const json = sql`json_object('email', ${user.email}, 'name', ${user.name}, 'userRole', ${textOrNull(user.role)}, 'banned', ${user.banned ?? nothing}, 'banExpires', ${user.banExpires ?? nothing})`;
-  return sql`${orm.select({ json }).from(user).where(eq(user.id, session.userId))}`;
+  const found = sql`${orm.select({ json }).from(user).where(eq(user.id, id))}`;
+  return found.mapWith((json: string) => storedUser.parse(JSON.parse(json)));
 }
 
-function memberRoleOf(orm: Orm, { session, member }: AuthTables): SQL | undefined {
-  if (!member || !session.activeOrganizationId) return undefined;
-  const here = membershipOf(member, session.userId, session.activeOrganizationId);
+/** Of the user's role in an organization, as one expression; undefined without organizations. */
+export function roleOf(
+  orm: Orm,
+  member: AuthTables["member"],
+  userId: SQLiteColumn,
+  organizationId: SQLiteColumn | SQL,
+): SQL | undefined {
+  if (!member) return undefined;
+  const here = membershipOf(member, userId, organizationId);
   return sql`${orm.select({ role: member.role }).from(member).where(here)}`;
 }
 
@@ -120,7 +135,7 @@ function prepareRoles(orm: Orm, member: NonNullable<AuthTables["member"]>) {
 function membershipOf(
   member: NonNullable<AuthTables["member"]>,
   userId: SQLiteColumn | ReturnType<typeof sql.placeholder>,
-  organizationId: SQLiteColumn | ReturnType<typeof sql.placeholder>,
+  organizationId: SQLiteColumn | SQL | ReturnType<typeof sql.placeholder>,
 ): SQL | undefined {
   return and(eq(member.userId, userId), eq(member.organizationId, organizationId));
 }

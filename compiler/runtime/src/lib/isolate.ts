@@ -14,6 +14,8 @@ export interface Isolate {
   cookieName: string;
   /** Signs session tokens. */
   secret: string;
+  /** `BETTER_AUTH_URL`. */
+  baseUrl: string;
   /** Better Auth, loaded and built on first use. */
   auth(): Promise<AuthInstance>;
 }
@@ -52,6 +54,7 @@ function createIsolate<Env extends object>(
     trustedOrigins: origins,
     cookieName: sessionCookieName(env.BETTER_AUTH_URL),
     secret: env.BETTER_AUTH_SECRET,
+    baseUrl: env.BETTER_AUTH_URL,
     auth: once(async () => (await options.auth()).createAuth(env, databases, origins)),
   };
 }

@@ -68,7 +68,7 @@ describe("credentials", () => {
     expect(body).toEqual({
       authenticated: false,
       roles: [],
-      authFailure: "AUTH_INVALID_TOKEN",
+      authFailure: { credential: "session", code: "AUTH_INVALID_TOKEN" },
       services: ["env", "waitUntil"],
     });
     await withBearer(owner.bearer.split(".")[0] ?? "");
@@ -104,7 +104,7 @@ describe("sessions", () => {
     await sql("UPDATE session SET expires_at = ? WHERE user_id = ?", Date.now() - 1, guest.id);
     expect((await guest.get(whoami)).body).toMatchObject({
       authenticated: false,
-      authFailure: "AUTH_EXPIRED",
+      authFailure: { credential: "session", code: "AUTH_EXPIRED" },
     });
     const { status, body } = await guest.get("/api/v1/schema");
     expect([status, body.code, body.layer]).toEqual([401, "AUTH_EXPIRED", "authentication"]);
@@ -115,7 +115,9 @@ describe("sessions", () => {
     const { cookie } = guest;
     expect((await guest.get(whoami)).body.authenticated).toBe(true);
     await guest.post("/auth/v1/sign-out");
-    expect((await stranger().get(whoami, { cookie })).body.authFailure).toBe("AUTH_INVALID_TOKEN");
+    expect((await stranger().get(whoami, { cookie })).body.authFailure).toMatchObject({
+      code: "AUTH_INVALID_TOKEN",
+    });
   });
 
   it("refuses a banned user until the ban runs out", async () => {

@@ -1,7 +1,7 @@
-import type { IdentityStore, StoredSession } from "./identity-store";
+import type { IdentityStore, StoredCaller } from "./identity-store";
 import { splitRoles } from "./roles";
 import { type Credential, verifiedToken } from "./session-token";
-import type { RequestContext } from "./types";
+import type { AuthFailure, RequestContext } from "./types";
 
 /** How long sessions live, as Better Auth is configured. */
 export interface SessionLifetime {
@@ -51,15 +51,25 @@ export async function checkSession(
   };
 }
 
-function refused(authFailure: NonNullable<RequestContext["authFailure"]>): SessionCheck {
-  return { ctx: { ...anonymous, authFailure }, refresh: false };
+function refused(code: AuthFailure["code"]): SessionCheck {
+  return { ctx: refusedContext("session", code), refresh: false };
 }
 
-function isBanned({ banned, banExpires }: StoredSession, now: number): boolean {
+/** The context of a request whose credential was not accepted. */
+export function refusedContext(
+  credential: AuthFailure["credential"],
+  code: AuthFailure["code"],
+): RequestContext {
+  return { ...anonymous, authFailure: { credential, code } };
+}
+
+/** Whether an admin keeps the user out at this time. @param now milliseconds since the epoch */
+export function isBanned({ banned, banExpires }: StoredCaller, now: number): boolean {
   return Boolean(banned) && (banExpires === null || banExpires > now);
 }
 
-function contextOf(stored: StoredSession, organizations: boolean): RequestContext {
+/** The context of a user who was read from the database in this request. @param organizations the app has them */
+export function contextOf(stored: StoredCaller, organizations: boolean): RequestContext {
   const { userId, email, name, userRole, activeOrganizationId, memberRole, teamId } = stored;
   const ctx: RequestContext = {
     authenticated: true,

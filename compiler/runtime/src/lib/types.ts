@@ -7,6 +7,12 @@ export interface ContextUser {
   name: string;
 }
 
+/** Why the credential that came with a request was not accepted. */
+export interface AuthFailure {
+  credential: "session" | "key" | "token";
+  code: "AUTH_EXPIRED" | "AUTH_INVALID_TOKEN";
+}
+
 /** Who is calling. Built once per request by the auth middleware; never from client input alone. */
 export interface RequestContext {
   authenticated: boolean;
@@ -17,8 +23,8 @@ export interface RequestContext {
   activeOrgId?: string;
   /** Set only after membership in this team of the active organization was read in this request. */
   activeTeamId?: string;
-  /** Why the credentials that came with the request were not accepted; set only on anonymous contexts. */
-  authFailure?: "AUTH_EXPIRED" | "AUTH_INVALID_TOKEN";
+  /** Set only on anonymous contexts. */
+  authFailure?: AuthFailure;
   /** Organization roles; a stored `"admin,recruiter"` is two roles. */
   roles: string[];
   user?: ContextUser;

@@ -1,3 +1,5 @@
+import { tokenLifetime } from "../../2-model/auth-model";
+import { hasPlugin } from "../../2-model/has-plugin";
 import type { ProjectModel } from "../../2-model/project-model";
 import { sessionSeconds } from "../auth/auth-config";
 import { Arrow, Calls, Code } from "../print/code";
@@ -13,15 +15,24 @@ export function createAppCall({ imports }: GeneratedModule, model: ProjectModel)
     imports.value(`./features/${name}/routes`, routesExport(name)),
   );
   const { expiresIn, updateAge } = sessionSeconds(model.auth);
+  const tables = new Code(imports.value("./db", "authTables"));
+  const lifetime = tokenLifetime(model.auth);
   const options: Literal = {
     connect: new Code(imports.value("./db", "connect")),
-    authTables: new Code(imports.value("./db", "authTables")),
+    authTables: tables,
     auth: load("./auth"),
     session: {
       expiresInSeconds: expiresIn,
       updateAgeSeconds: updateAge,
-      bearer: model.auth.plugins.some(({ name }) => name === "bearer"),
+      bearer: hasPlugin(model.auth, "bearer"),
     },
+    apiKeys: hasPlugin(model.auth, "apiKey")
+      ? Calls.function(imports.value("./lib/api-keys", "apiKeys"), tables)
+      : undefined,
+    tokens:
+      lifetime === undefined
+        ? undefined
+        : Calls.function(imports.value("./lib/api-tokens", "apiTokens"), { expiresInSeconds: lifetime }),
     features: features.map((name) => new Code(name)),
     trustedOrigins: model.trustedOrigins,
     etag: model.etag,

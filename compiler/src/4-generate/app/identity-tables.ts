@@ -2,7 +2,7 @@ import type { ProjectModel } from "../../2-model/project-model";
 import { authTables } from "../auth/auth-tables";
 
 /** The tables that requests are authenticated against; see `lib/auth-tables.ts`. */
-const identityTables = ["user", "session", "member", "organization", "team", "teamMember"];
+const identityTables = ["user", "session", "member", "organization", "team", "teamMember", "apikey"];
 
 /** The lines of `src/db/index.ts` that name these tables: an import and an export. */
 export function identityTableLines({ auth, database }: ProjectModel): { imports: string; exports: string } {

@@ -1,4 +1,5 @@
-import type { ProjectModel } from "../../2-model/project-model";
+import { hasPlugin } from "../../2-model/has-plugin";
+import type { AuthModel, ProjectModel } from "../../2-model/project-model";
 
 type Versions = Record<string, string>;
 
@@ -39,16 +40,20 @@ const runtimes: Record<ProjectModel["target"]["runtime"], Packages> = {
   },
 };
 
-/** The packages of an app for this runtime and database. */
-export function packagesOf({
-  runtime,
-  database,
-}: Pick<ProjectModel["target"], "runtime" | "database">): Packages {
+/** Better Auth's key plugin; it names its own core, which must be the one of `better-auth`. */
+const apiKeyPackages: Versions = { "@better-auth/api-key": "1.7.5", "@better-auth/core": "1.7.7" };
+
+/** The packages of an app for this runtime and database. @param auth the plugins, beyond what every app has */
+export function packagesOf(
+  { runtime, database }: Pick<ProjectModel["target"], "runtime" | "database">,
+  auth: Pick<AuthModel, "plugins"> = { plugins: [] },
+): Packages {
   const own = runtimes[runtime];
   return {
     dependencies: {
       ...dependencies,
       ...own.dependencies,
+      ...(hasPlugin(auth, "apiKey") && apiKeyPackages),
       ...(database === "libsql" && { "@libsql/client": "0.18.0", libsql: "0.5.29" }),
     },
     devDependencies: { ...devDependencies, ...own.devDependencies },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AuthModel, ProjectModel } from "../../2-model/project-model";
 import { Calls, Code } from "../print/code";
 import { type Literal, printLiteral } from "../print/literal";
-import { storesRateLimits } from "./auth-options";
+import { betterAuthPlugins, storesRateLimits } from "./auth-options";
 
 const SECONDS_PER_DAY = 24 * 60 * 60;
 const DEFAULT_ROLES = ["owner", "admin", "member"];
@@ -17,8 +17,9 @@ export function sessionSeconds({ session }: AuthModel): { expiresIn: number; upd
 
 /** Generates `src/auth/index.ts`: the project's choices, given to the fixed `lib/better-auth.ts`. */
 export function authConfig({ name, auth, database }: ProjectModel): string {
-  const { plugins } = auth;
+  const plugins = betterAuthPlugins(auth);
   const names = plugins.map((plugin) => plugin.name);
+  const bundled = names.filter((plugin) => plugin !== "apiKey").sort();
   const config: Literal = {
     appName: name,
     schema: new Code("schema"),
@@ -29,8 +30,10 @@ export function authConfig({ name, auth, database }: ProjectModel): string {
     plugins: plugins.map((plugin) => pluginCall(plugin, auth.organizationRoles)),
   };
   const imports = [
-    names.length > 0 && `import { ${[...names].sort().join(", ")} } from "better-auth/plugins";`,
+    names.includes("apiKey") && 'import { apiKey } from "@better-auth/api-key";',
+    bundled.length > 0 && `import { ${bundled.join(", ")} } from "better-auth/plugins";`,
     'import * as schema from "../db/auth-schema";',
+    names.includes("apiKey") && 'import { apiKeyOptions } from "../lib/api-key-options";',
     'import { authFactory } from "../lib/better-auth";',
     names.includes("organization") && 'import { organizationOptions } from "../lib/organization-options";',
   ].filter((line) => line !== false);
@@ -50,6 +53,7 @@ function pluginCall({ name, options }: AuthModel["plugins"][number], roles: stri
   // A bare token would let whoever reads the database sign in.
   if (name === "bearer") return Calls.function(name, { ...given, requireSignature: true });
   const written = Object.keys(given).length > 0 ? [given] : [];
+  if (name === "apiKey") return Calls.function(name, Calls.function("apiKeyOptions", ...written));
   if (name === "admin") return Calls.function(name, ...written);
   const custom = roles.filter((role) => !DEFAULT_ROLES.includes(role));
   return Calls.function(name, Calls.function("organizationOptions", custom, ...written));

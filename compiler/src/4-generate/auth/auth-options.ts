@@ -1,3 +1,4 @@
+import { apiKey } from "@better-auth/api-key";
 import { admin, bearer, organization } from "better-auth/plugins";
 import { z } from "zod";
 import type { AuthModel } from "../../2-model/project-model";
@@ -11,9 +12,10 @@ const schemaOptions = z.object({
 /** The auth configuration as far as it decides about tables, for Better Auth's `getAuthTables`. */
 export function schemaRelevantOptions(auth: AuthModel) {
   return {
-    plugins: auth.plugins.map(({ name, options }) => {
+    plugins: betterAuthPlugins(auth).map(({ name, options }) => {
       if (name === "admin") return admin();
       if (name === "bearer") return bearer();
+      if (name === "apiKey") return apiKey();
       const { teams, dynamicAccessControl } = schemaOptions.parse(options);
       return organization({
         ...(teams && { teams }),
@@ -22,6 +24,11 @@ export function schemaRelevantOptions(auth: AuthModel) {
     }),
     ...(storesRateLimits(auth) && { rateLimit: { storage: "database" as const } }),
   };
+}
+
+/** The plugins that Better Auth itself is given; the app's stateless tokens are none of its. */
+export function betterAuthPlugins({ plugins }: AuthModel) {
+  return plugins.filter(({ name }) => name !== "jwt");
 }
 
 /** Isolates share no memory, so limits that hold are kept in the database. */

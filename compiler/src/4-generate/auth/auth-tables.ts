@@ -31,10 +31,19 @@ const memberships: Readonly<Record<string, [string, string]>> = {
   teamMember: ["userId", "teamId"],
 };
 
-/** What is active in a session exists. */
-const activeInSession: Readonly<Record<string, string>> = {
-  activeOrganizationId: "organization",
-  activeTeamId: "team",
+type Added = Pick<DBFieldAttribute, "references" | "unique">;
+
+const reference = (model: string, onDelete: "set null" | "cascade"): Added => ({
+  references: { model, field: "id", onDelete },
+});
+
+/** What is active in a session exists; a key belongs to a user and is told apart by its hash. */
+const constraints: Readonly<Record<string, Readonly<Record<string, Added>>>> = {
+  session: {
+    activeOrganizationId: reference("organization", "set null"),
+    activeTeamId: reference("team", "set null"),
+  },
+  apikey: { referenceId: reference("user", "cascade"), key: { unique: true } },
 };
 
 /** Adds the constraints that Better Auth leaves out. */
@@ -42,11 +51,9 @@ function withConstraints(key: string, table: Tables[string]): Tables[string] {
   const membership = memberships[key];
   if (membership)
     return { ...table, indexes: [...(table.indexes ?? []), { fields: membership, unique: true }] };
-  if (key !== "session") return table;
-  const fields = Object.entries(table.fields).map(([name, field]): [string, DBFieldAttribute] => {
-    const model = activeInSession[name];
-    return [name, model ? { ...field, references: { model, field: "id", onDelete: "set null" } } : field];
-  });
+  const added = constraints[key];
+  if (!added) return table;
+  const fields = Object.entries(table.fields).map(([name, field]) => [name, { ...field, ...added[name] }]);
   return { ...table, fields: Object.fromEntries(fields) };
 }
 

@@ -1,31 +1,11 @@
 import { hasTeams } from "../../2-model/auth-model";
+import { hasPlugin } from "../../2-model/has-plugin";
 import type { AuthModel, JsonSchema } from "../../2-model/project-model";
+import { keyRoutes } from "./api-key-routes";
+import { type AuthRoute, email, flag, object, orNone, roles, text } from "./auth-route";
 import type { ErrorResponses } from "./error-responses";
 import { json, ref } from "./references";
-
-interface AuthRoute {
-  method: "get" | "post";
-  path: string;
-  operationId: string;
-  summary: string;
-  /** Fields of the body; the ones in `required` must be there. */
-  body?: { properties: Record<string, JsonSchema>; required: string[] };
-  public?: boolean;
-  /** What it answers with 200. */
-  answer: JsonSchema;
-}
-
-const text: JsonSchema = { type: "string" };
-const email: JsonSchema = { type: "string", format: "email" };
-const roles: JsonSchema = { type: ["string", "array"], items: text };
-const flag: JsonSchema = { type: "boolean" };
-
-const object = (properties: Record<string, JsonSchema>, required = Object.keys(properties)): JsonSchema => ({
-  type: "object",
-  properties,
-  required,
-});
-const orNone = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: "null" }] });
+import { sessionSecurity } from "./security-schemes";
 
 const signUp: AuthRoute = {
   method: "post",
@@ -194,16 +174,21 @@ const team: AuthRoute[] = [
 
 /** The routes of Better Auth that clients need first, as OpenAPI paths. */
 export function authPaths(auth: AuthModel, errors: ErrorResponses): Record<string, JsonSchema> {
-  const { emailAndPassword, plugins } = auth;
+  const { emailAndPassword } = auth;
   const routes = [
     ...(emailAndPassword.enabled && !emailAndPassword.disableSignUp ? [signUp] : []),
     ...(emailAndPassword.enabled ? [signIn] : []),
     ...session,
-    ...(plugins.some(({ name }) => name === "organization") ? organization : []),
+    ...(hasPlugin(auth, "organization") ? organization : []),
     ...(hasTeams(auth) ? team : []),
+    ...(hasPlugin(auth, "apiKey") ? keyRoutes : []),
   ];
+  const security = sessionSecurity(auth);
   return Object.fromEntries(
-    routes.map((route) => [route.path, { [route.method]: authOperation(route, errors) }]),
+    routes.map((route) => [
+      route.path,
+      { [route.method]: { ...authOperation(route, errors), ...(!route.public && security) } },
+    ]),
   );
 }
 

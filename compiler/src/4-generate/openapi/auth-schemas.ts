@@ -12,7 +12,18 @@ const names: Record<string, string> = {
   invitation: "AuthInvitation",
   team: "AuthTeam",
   teamMember: "AuthTeamMember",
+  apikey: "AuthApiKey",
 };
+
+const orNothing: JsonSchema = { type: ["object", "null"] };
+
+/** Columns that answers give in another form than the table has them. */
+const answered: Record<string, Record<string, JsonSchema>> = {
+  apikey: { metadata: orNothing, permissions: orNothing },
+};
+
+/** The hash of a key; the key itself is answered once, where it is made. */
+const withheld = new Set(["apikey.key"]);
 
 /** What Better Auth's routes answer with: its records, as its own tables have them, and its errors. */
 export function authSchemas({ auth, database }: ProjectModel): Record<string, JsonSchema> {
@@ -20,9 +31,10 @@ export function authSchemas({ auth, database }: ProjectModel): Record<string, Js
   const tables = authTables(auth, { ...database, usePlurals: false });
   const hasTeams = tables.some(({ name }) => name === "team");
   const unreturned = unreturnedFields(auth);
-  for (const { name: table, columns } of tables) {
+  for (const { name: table, columns: all } of tables) {
     const name = names[table];
     if (name === undefined) continue;
+    const columns = all.filter((column) => !withheld.has(`${table}.${column.name}`));
     const properties = columns.map((column): [string, JsonSchema] => {
       const schema = valueSchema(fieldSchema(column));
       return [column.name, column.notNull ? schema : orNull(schema)];
@@ -31,6 +43,7 @@ export function authSchemas({ auth, database }: ProjectModel): Record<string, Js
       type: "object",
       properties: {
         ...Object.fromEntries(properties),
+        ...answered[table],
         ...joined[table],
         ...(table === "organization" && hasTeams && { teams: { type: "array", items: ref("AuthTeam") } }),
       },

@@ -10,6 +10,7 @@ import { createBodySchema, recordProperties, updateBodySchema } from "./field-js
 import { inputSchemas } from "./input-schemas";
 import { inputName, operation } from "./operations";
 import { Parameters } from "./parameters";
+import { appSecurity, securitySchemes } from "./security-schemes";
 import { systemPaths } from "./system-paths";
 import { writtenSchemas } from "./written";
 
@@ -57,7 +58,7 @@ export function openApiDocument(model: ProjectModel): JsonSchema {
     openapi: "3.1.0",
     info: { title: model.name, version: "1.0.0", description },
     servers: [{ url: "/" }],
-    security: [{ bearerAuth: [] }, { cookieAuth: [] }],
+    security: appSecurity(model.auth),
     tags: [...tags, "auth", "system"].map((name) => ({ name })),
     paths,
     components: {
@@ -67,10 +68,7 @@ export function openApiDocument(model: ProjectModel): JsonSchema {
         ETag: { description: "Weak tag of the answer; send it as If-None-Match", schema: { type: "string" } },
       },
       responses: errors.components(),
-      securitySchemes: {
-        bearerAuth: { type: "http", scheme: "bearer", description: "The signed token of `set-auth-token`" },
-        cookieAuth: { type: "apiKey", in: "cookie", name: "better-auth.session_token" },
-      },
+      securitySchemes: securitySchemes(model.auth),
     },
   };
 }

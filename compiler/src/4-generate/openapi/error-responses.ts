@@ -1,5 +1,6 @@
 import type { AccessRule, FirewallScope } from "../../../runtime/src/lib/policy";
 import { computedColumns } from "../../2-model/crud";
+import { hasPlugin } from "../../2-model/has-plugin";
 import type { ActionModel, JsonSchema, ProjectModel, TableModel } from "../../2-model/project-model";
 import type { RouteModel } from "../route-table";
 import { isBatch } from "./batch";
@@ -60,6 +61,7 @@ export function errorCodes(
     add(409, "UNIQUE_VIOLATION");
   }
   if (writes && table && fills(table)) add(500, "COMPUTED_VALUE_INVALID");
+  if (hasPlugin(model.auth, "apiKey")) add(429, "AUTH_RATE_LIMITED");
   if (hasBody) add(413, "PAYLOAD_TOO_LARGE");
   add(500, "INTERNAL_SERVER_ERROR");
   return Object.fromEntries(codes);

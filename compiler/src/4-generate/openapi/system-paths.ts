@@ -1,11 +1,13 @@
+import { tokenLifetime } from "../../2-model/auth-model";
 import type { JsonSchema, ProjectModel } from "../../2-model/project-model";
 import type { ErrorResponses } from "./error-responses";
 import { parameterRef } from "./parameters";
 import { json, ref } from "./references";
+import { sessionSecurity } from "./security-schemes";
 
 /** Health, e-mail status, the published documents and the platform administrators' list of organizations. */
 export function systemPaths(model: ProjectModel, errors: ErrorResponses): Record<string, JsonSchema> {
-  const authentication = ["AUTH_MISSING", "AUTH_EXPIRED", "AUTH_INVALID_TOKEN"];
+  const lifetime = tokenLifetime(model.auth);
   const signedIn = errors.entries({ 401: authentication });
   const document = json({ type: "object" });
   return {
@@ -48,6 +50,7 @@ export function systemPaths(model: ProjectModel, errors: ErrorResponses): Record
         },
       },
     }),
+    ...(lifetime !== undefined && { "/api/v1/token": { post: tokenOperation(model, lifetime, errors) } }),
     ...(model.organizations && {
       "/admin/v1/organizations": {
         get: {
@@ -68,6 +71,30 @@ export function systemPaths(model: ProjectModel, errors: ErrorResponses): Record
     }),
   };
 }
+
+const authentication = ["AUTH_MISSING", "AUTH_EXPIRED", "AUTH_INVALID_TOKEN"];
+
+function tokenOperation({ auth }: ProjectModel, lifetime: number, errors: ErrorResponses): JsonSchema {
+  return {
+    operationId: "createToken",
+    tags: ["auth"],
+    summary: `A bearer token for the session's caller; what it says holds for ${lifetime} seconds`,
+    ...sessionSecurity(auth),
+    responses: {
+      200: { description: "The token", content: json(token) },
+      ...errors.entries({
+        401: authentication,
+        403: ["ACCESS_SESSION_REQUIRED", "ACCESS_ORIGIN_FORBIDDEN"],
+      }),
+    },
+  };
+}
+
+const token: JsonSchema = {
+  type: "object",
+  properties: { token: { type: "string" }, expiresIn: { type: "integer", description: "Seconds" } },
+  required: ["token", "expiresIn"],
+};
 
 const limit: JsonSchema = {
   name: "limit",

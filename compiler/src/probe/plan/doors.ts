@@ -1,4 +1,5 @@
-import type { TableModel } from "../../2-model/project-model";
+import { hasPlugin } from "../../2-model/has-plugin";
+import type { ProjectModel, TableModel } from "../../2-model/project-model";
 import { refusalOfAction } from "./actions";
 import type { PlanContext } from "./context";
 import { pathTo, refusalOf, refused, unauthenticated } from "./context";
@@ -24,8 +25,11 @@ const misleading: Record<string, string> = {
   "x-user-id": "probe_user_owner_of_b",
   "x-user-role": "admin",
   "x-role": "owner",
-  "x-api-key": "probe",
 };
+
+/** Where keys are accepted, a wrong one is refused. */
+const headersFor = ({ auth }: ProjectModel): Record<string, string> =>
+  hasPlugin(auth, "apiKey") ? misleading : { ...misleading, "x-api-key": "probe" };
 
 /** Of the spellings, those that frameworks most often read in two ways. */
 const FEW = 4;
@@ -104,7 +108,7 @@ export function planHeaders(context: PlanContext, target: Target, all: PlantedRo
   const { table, model: route } = target;
   if (!table || !route) return;
   const request = wholeList(target);
-  const bearer = context.model.auth.plugins.some(({ name }) => name === "bearer");
+  const bearer = hasPlugin(context.model.auth, "bearer");
   for (const identity of context.identities) {
     const { standing, session } = identity;
     if (session && bearer) {
@@ -130,7 +134,7 @@ export function planHeaders(context: PlanContext, target: Target, all: PlantedRo
       context.add(target, identity, {
         family: "doors",
         says: "sends misleading headers",
-        request: { ...request, headers: misleading },
+        request: { ...request, headers: headersFor(context.model) },
         expect,
       });
   }

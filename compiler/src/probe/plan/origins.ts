@@ -1,3 +1,4 @@
+import { hasPlugin } from "../../2-model/has-plugin";
 import { type PlanContext, refused } from "./context";
 import { goodWrite, requestFor } from "./guards";
 import type { ProbeRequest, Target } from "./probe";
@@ -31,7 +32,7 @@ export function planForeignOrigin(context: PlanContext, target: Target): void {
   const [trusted] = context.model.trustedOrigins;
   if (trusted !== undefined)
     allowed.push(["writes from a page that the configuration trusts", { headers: { origin: trusted } }]);
-  if (context.model.auth.plugins.some(({ name }) => name === "bearer"))
+  if (hasPlugin(context.model.auth, "bearer"))
     allowed.push(["writes with a bearer token from a foreign page", { bearer: true, headers: foreignPage }]);
   for (const [says, how] of allowed) {
     const fresh = goodWrite(context, target);

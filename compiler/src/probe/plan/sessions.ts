@@ -1,3 +1,4 @@
+import { hasPlugin } from "../../2-model/has-plugin";
 import type { PlanContext } from "./context";
 import { dueSessions, type Identity } from "./identities";
 import { foreignPage } from "./origins";
@@ -85,7 +86,7 @@ export function planSessions(context: PlanContext): Identity[] {
     kind: "closed",
   });
   if (!model.schemaRegistry) return [];
-  const bearer = model.auth.plugins.some(({ name }) => name === "bearer");
+  const bearer = hasPlugin(model.auth, "bearer");
   const [byCookie, byToken] = dueSessions(model);
   const registry = { method: "GET", path: "/api/v1/schema" };
   const renewed = (name: string, says: string): Expectation => ({ kind: "header", status: 200, name, says });

@@ -62,14 +62,14 @@ async function listening(child: Child): Promise<Child> {
 /** What runs the app: Bun its sources, Node a bundle of them in the folder. */
 async function commandOf(
   root: string,
-  { target, build: options }: ProjectModel,
+  { target, auth, build: options }: ProjectModel,
   folder: string,
 ): Promise<[string, string[]]> {
   packageFolder(root, "hono");
   const noNetwork = join(compilerFolder, "runtime/probe/no-network.ts");
   if (target.runtime === "bun")
     return [await findBun(root, folder), ["--preload", noNetwork, join(root, "src/index.ts")]];
-  const names = Object.keys({ ...packagesOf(target).dependencies, ...options.dependencies });
+  const names = Object.keys({ ...packagesOf(target, auth).dependencies, ...options.dependencies });
   await linkPackages(root, folder, names);
   await build({
     entryPoints: { app: join(root, "src/index.ts"), "no-network": noNetwork },

@@ -20,7 +20,7 @@ export function cloudflareFiles(model: ProjectModel): FileTree {
     ["src/env.d.ts", envTypes(model)],
     ["src/db/index.ts", dbIndex(model)],
     ["wrangler.toml", wranglerToml(model)],
-    ["package.json", packageJson(model, scripts(model), packagesOf(model.target))],
+    ["package.json", packageJson(model, scripts(model), packagesOf(model.target, model.auth))],
     ["tsconfig.json", tsconfigJson("@cloudflare/workers-types/latest", "node")],
     [".dev.vars.example", secretsExample(".dev.vars", deployed, local)],
     [".gitignore", gitignore(".wrangler/", ".dev.vars", ".env", "dist/")],

@@ -16,7 +16,7 @@ export function serverFiles(model: ProjectModel): FileTree {
     ["src/db/index.ts", dbIndex(model)],
     ["src/db/migrate.ts", migrateScript()],
     ["drizzle.config.ts", drizzleConfig(model)],
-    ["package.json", packageJson(model, scripts(model), packagesOf(model.target))],
+    ["package.json", packageJson(model, scripts(model), packagesOf(model.target, model.auth))],
     ["tsconfig.json", tsconfigJson(model.target.runtime)],
     [".env.example", secretsExample(".env", deployed, exampleVariables(model))],
     [".gitignore", gitignore("data/", ".env", "dist/")],
