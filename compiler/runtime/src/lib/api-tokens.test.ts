@@ -12,7 +12,7 @@ let acme: string;
 const whoami = "/api/v1/whoami";
 const issuer = "http://localhost:8787";
 const secret = "a-secret-of-the-tests-only-0123456789";
-const key = createHmac("sha256", secret).update("quickback api token").digest("hex");
+const key = createHmac("sha256", secret).update("api token").digest("hex");
 const { auth } = project([]);
 const plugins = [
   ...auth.plugins.filter(({ name }) => name !== "organization"),

@@ -75,7 +75,7 @@ async function checkToken(token: string, isolate: Isolate): Promise<RequestConte
  * a token would pass for the proof of its `email` at `/auth/v1/verify-email`.
  */
 function keyOf({ secret }: Isolate): string {
-  return createHmac("sha256", secret).update("quickback api token").digest("hex");
+  return createHmac("sha256", secret).update("api token").digest("hex");
 }
 
 function claimsOf({ userId, user, ...ctx }: RequestContext): Omit<Claims, "exp"> | undefined {
