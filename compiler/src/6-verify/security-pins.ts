@@ -1,3 +1,4 @@
+import { credentialPins } from "./credential-pins";
 import { requestPins } from "./request-pins";
 import { audit, gate, guard, mask, type SecurityPin, scope } from "./security-pin";
 
@@ -25,6 +26,7 @@ const statementKeys: [name: string, ...code: string[]][] = [
  */
 export const securityPins: SecurityPin[] = [
   ...requestPins,
+  ...credentialPins,
   gate(
     "lib/access#settleChecks",
     "an access function admits by `true` alone",

@@ -221,6 +221,39 @@ test.each<[string, string, string | RegExp, string]>([
   expect(violations(broken(path, from, to))).toContain(contract);
 });
 
+test("keys and tokens are accepted where the configuration says so, and only as long", async () => {
+  const { auth } = model;
+  const wider = {
+    ...model,
+    auth: {
+      ...auth,
+      plugins: [
+        ...auth.plugins,
+        { name: "apiKey" as const, options: {} },
+        { name: "jwt" as const, options: { expiresInSeconds: 60 } },
+      ],
+    },
+  };
+  const accepting = await generate(wider);
+  accepting.set("quickback/drizzle/audit/meta/_journal.json", "{}");
+  const found = (of: ProjectModel, files: FileTree) =>
+    verify(of, files, {}).report.violations.map(({ message }) => message);
+  expect(found(wider, accepting)).toEqual([]);
+
+  const [keys, tokens] = ["API keys", "stateless tokens"].map((what) =>
+    expect.stringContaining(`${what} are not accepted as the configuration says`),
+  );
+  expect(found(model, accepting)).toEqual([keys, tokens]);
+  const index = accepting.get("src/index.ts") ?? "";
+  const changed = (from: string | RegExp, to: string) => {
+    expect(index).toMatch(from);
+    return found(wider, new Map([...accepting, ["src/index.ts", index.replace(from, to)]]));
+  };
+  expect(changed("expiresInSeconds: 60 ", "expiresInSeconds: 6000 ")).toEqual([tokens]);
+  expect(changed(/apiKeys: apiKeys\(\w+\),/, "")).toEqual([keys]);
+  expect(changed(/apiKeys: apiKeys\(\w+\)/, "apiKeys: () => undefined")).toEqual([keys]);
+});
+
 test.each([`${policies}/candidates.ts`, "src/features/careers/routes.ts", "src/index.ts"])(
   "a missing %s is a violation",
   (path) => {
