@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { nearest, suggestion } from "../diagnostics/suggest";
+import { otherVersions } from "./other-versions";
 import { plannedKeys } from "./planned-keys";
 import { addPropertyEdit, positionOf, renameKeyEdit, replaceEdit, replaceValueEdit } from "./positions";
 import type { Positions } from "./project-model";
@@ -68,9 +69,10 @@ function describe(issue: Issue, schema: z.ZodType, { value, positions, owner }: 
     const params = { key: String(last), where: holder, text: written };
     return [diagnostics.MISSING_KEY(params, positionOf(positions, parent), edit)];
   }
-  const hint = issue.code === "invalid_value" ? oneOf(issue.values) : "Change the value at this place.";
+  const found = at(value, issue.path);
+  const hint = valueHint(issue, validKeys(schema, issue.path));
   const problem = issue.message.replace(/^Invalid input: /, "").replace(/\.$/, "");
-  const edit = nearValueEdit(issue, at(value, issue.path), positions);
+  const edit = nearValueEdit(issue, found, positions) ?? listEdit(issue, found, positions);
   return [diagnostics.INVALID_VALUE({ where, problem, hint }, positionOf(positions, path), edit)];
 }
 
@@ -107,7 +109,26 @@ function unknownKey(
     return diagnostics.NOT_YET_SUPPORTED({ key, instead }, position);
   const near = nearest(key, valid);
   const edit = near === undefined ? undefined : renameKeyEdit(positions, path, near);
-  return diagnostics.UNKNOWN_KEY({ key, where, hint: suggestion(key, valid, "keys") }, position, edit);
+  const elsewhere = near === undefined ? otherVersions[key] : undefined;
+  const hint = elsewhere ?? suggestion(key, valid, "keys");
+  return diagnostics.UNKNOWN_KEY({ key, where, hint }, position, edit);
+}
+
+/** What a value of another type has to be. @param keys of an object at this place */
+function valueHint(issue: Issue, keys: string[]): string {
+  if (issue.code === "invalid_value") return oneOf(issue.values);
+  if (issue.code !== "invalid_type") return "Change the value at this place.";
+  if (issue.expected === "object" && keys.length > 0)
+    return `Write an object; its keys are: ${keys.join(", ")}.`;
+  if (issue.expected === "array") return "Write a list, in square brackets.";
+  return `Write a value of the type ${issue.expected}.`;
+}
+
+/** A single text where a list of them belongs. */
+function listEdit(issue: Issue, written: unknown, positions: Positions): TextEdit | undefined {
+  if (issue.code !== "invalid_type" || issue.expected !== "array" || typeof written !== "string")
+    return undefined;
+  return replaceValueEdit(positions, issue.path.join("."), `[${JSON.stringify(written)}]`);
 }
 
 /** The known value that a misspelt one was probably meant to be. */

@@ -26,6 +26,17 @@ describe("access", () => {
     expectMarked(list('{ roles: ["PUBLIC"] },'));
   });
 
+  it("refuses roles with a plus behind them, in rules and masks", () => {
+    expectMarked(list('{ roles: ["member+"] }, // !ACCESS_ROLE_SUFFIX'));
+    expectMarked(list('{ userRole: ["user+"] }, // !ACCESS_ROLE_SUFFIX'));
+    expectMarked(
+      scopedJobs(
+        '  masking: { title: { type: "redact", show: { roles: ["admin+"] } } }, // !ACCESS_ROLE_SUFFIX',
+      ),
+    );
+    expectMarked(list('{ roles: ["c++dev"] },'));
+  });
+
   it("asks for a rule that admits somebody", () => {
     expectMarked(list("{}, // !ACCESS_EMPTY"));
     expectMarked(list("{ roles: [] }, // !ACCESS_EMPTY"));

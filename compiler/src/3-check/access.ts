@@ -7,6 +7,7 @@ import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { type Place, placeOf } from "./columns";
 import { checkConditions } from "./conditions";
+import { checkRoleSuffixes } from "./role-names";
 
 /** A rule and what can be known where it is evaluated. */
 export interface Subject extends Place {
@@ -109,6 +110,7 @@ function checkClauses({ rule, path }: PlacedRule, subject: Subject): Diagnostic[
   const found: Diagnostic[] = [];
   if (isEmpty(rule)) found.push(diagnostics.ACCESS_EMPTY({ where }, positionOf(positions, path)));
   for (const clause of ["roles", "userRole"] as const) {
+    found.push(...checkRoleSuffixes(rule[clause] ?? [], `${path}.${clause}`, where, positions));
     const index = rule[clause]?.indexOf("*") ?? -1;
     if (index < 0) continue;
     const at = `${path}.${clause}.${index}`;

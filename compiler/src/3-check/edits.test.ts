@@ -57,6 +57,15 @@ describe("an edit mends", () => {
     expectMended(access('{ userRole: ["*"] }, // !ACCESS_WILDCARD\n'), 'userRole: ["user", "admin"]');
   });
 
+  it("a role and those above it, by listing them", () => {
+    expectMended(access('{ roles: ["member+"] }, // !ACCESS_ROLE_SUFFIX\n'), '["member", "admin", "owner"]');
+    expectMended(access('{ roles: ["owner", "admin+"] }, // !ACCESS_ROLE_SUFFIX\n'), '["owner", "admin"]');
+  });
+
+  it("one role where a list belongs", () => {
+    expectMended(access('{ roles: "admin" }, // !INVALID_VALUE\n'), 'roles: ["admin"]');
+  });
+
   it("operands that are nearly right, also inside a list", () => {
     const rule = (condition: string, code: string) =>
       access(`{ roles: ["owner"], record: { ${condition} } }, // !${code}\n`);

@@ -5,6 +5,7 @@ import { diagnostics } from "../diagnostics/codes.generated";
 import type { Diagnostic, TextEdit } from "../diagnostics/diagnostic";
 import { nearest } from "../diagnostics/suggest";
 import { columnNames, unknownKeys } from "./columns";
+import { checkRoleSuffixes } from "./role-names";
 
 type Mask = TableModel["masking"][string];
 
@@ -81,6 +82,8 @@ function checkRoles(
         ]
       : [],
   );
+  const where = `The mask of \`${table.name}.${column}\``;
+  pseudo.push(...checkRoleSuffixes(roles, path, where, table.positions));
   if (roles.length === 0 || organizations) return pseudo;
   const edit = replaceEdit(table.positions, path, 'or: "owner"');
   const params = { table: table.name, column };

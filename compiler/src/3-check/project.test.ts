@@ -218,6 +218,12 @@ ${lines}
 
 describe("definitions of the wrong shape", () => {
   it("are reported at their place, and leave no model", () => {
+    const [later] = expectMarked(scopedJobs('  firewallErrorMode: "hide", // !UNKNOWN_KEY'));
+    expect(later?.fix).toContain("`errorMode` inside `firewall`");
+    const [typo] = expectMarked(scopedJobs("  guard: {}, // !UNKNOWN_KEY"));
+    expect(typo?.fix).toContain("`guards`");
+    const [list] = expectMarked(scopedJobs('  crud: ["list"], // !INVALID_VALUE'));
+    expect(list?.fix).toContain("its keys are: list, get");
     expectMarked(scopedJobs('  crud: { list: {\n    pageSize: "many", // !INVALID_VALUE\n  } },'));
     expectMarked(scopedJobs('  masking: { title: { type: "nme" } }, // !INVALID_VALUE'));
     expectMarked(

@@ -9,6 +9,11 @@ export const diagnostics = {
     return documented({"code":"ACCESS_WILDCARD","severity":"error","message":"%where% uses the role `\"*\"`, which does not exist.","why":"It leaves open whether the signed-in or everybody is meant.","fix":"Write `\"PUBLIC\"` to admit everybody, signed in or not, or name the roles, e.g. `[\"owner\", \"admin\", \"member\"]`."}, params, position, edit);
   },
 
+  /** error: %where% names the role `%role%`, which nobody has: a role counts by its whole name. */
+  ACCESS_ROLE_SUFFIX(params: { where: string; role: string; meant: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
+    return documented({"code":"ACCESS_ROLE_SUFFIX","severity":"error","message":"%where% names the role `%role%`, which nobody has: a role counts by its whole name.","why":"Whoever it was meant to admit is refused.","fix":"Write %meant%."}, params, position, edit);
+  },
+
   /** error: %where% states no rule, so nobody may pass. */
   ACCESS_EMPTY(params: { where: string }, position?: SourcePosition, edit?: TextEdit): Diagnostic {
     return documented({"code":"ACCESS_EMPTY","severity":"error","message":"%where% states no rule, so nobody may pass.","why":"A rule without a clause denies. An operation nobody may use is better left out.","fix":"Name who may, e.g. `{ roles: [\"owner\", \"admin\"] }`, or remove the operation."}, params, position, edit);

@@ -18,6 +18,10 @@ export const access: Family = (base) => {
     ...at("1.views.*.access.roles").map((entry) => withValue(base, entry, '["*"]', "ACCESS_WILDCARD")),
     ...inActions("1.*.access.roles.0").map((entry) => before(base, entry, '"*"', "ACCESS_WILDCARD")),
     ...inActions("1.*.access.userRole").map((entry) => withValue(base, entry, '["*"]', "ACCESS_WILDCARD")),
+    ...at("1.crud.*.access.roles.0", 2).map((entry) =>
+      withValue(base, entry, '"member+"', "ACCESS_ROLE_SUFFIX"),
+    ),
+    ...inActions("1.*.access.roles.0").map((entry) => before(base, entry, '"admin+"', "ACCESS_ROLE_SUFFIX")),
     ...spread(operations, 3).flatMap((operation) =>
       at(`1.crud.${operation}.access`).map((entry) => withValue(base, entry, "{}", "ACCESS_EMPTY")),
     ),
