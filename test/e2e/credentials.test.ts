@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { probeApp } from "../../compiler/src/probe/probe-app";
+import { modelOf } from "../probe/probed";
 import { type Client, expectOk, field } from "../support/client";
 import { hiring } from "../support/project";
 import { typeErrors } from "../support/type-errors";
@@ -99,6 +101,43 @@ it("a key is used as often as the configuration says", async () => {
   expect(refused[0]?.body).toMatchObject({
     code: "AUTH_RATE_LIMITED",
     details: { limit: 20, window: 60 },
+  });
+});
+
+describe("quickback probe", () => {
+  const probed = async (break_?: { path: string; from: string; to: string }) => {
+    const { root, edit } = world.project;
+    if (break_) await edit(break_.path, (text) => text.replace(break_.from, break_.to));
+    const { disagreements, summary } = await probeApp(root, await modelOf(world.project), "");
+    if (break_) await edit(break_.path, (text) => text.replace(break_.to, break_.from));
+    return { disagreements, passed: summary.passed };
+  };
+
+  it("finds that keys and tokens open what a session opens, and that forged ones open nothing", async () => {
+    const { disagreements, passed } = await probed();
+    expect(disagreements).toEqual([]);
+    expect(passed).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    [
+      "keys that outlive their end",
+      "api-keys.ts",
+      "stored.expiresAt !== null && stored.expiresAt <= now",
+      "stored.expiresAt === now",
+      /API key/,
+    ],
+    [
+      "tokens whose signature nobody checks",
+      "api-tokens.ts",
+      "await verify(token, keyOf(isolate), options)",
+      'JSON.parse(atob(token.split(".")[1] ?? ""))',
+      /stateless token/,
+    ],
+  ])("notices %s", async (_what, file, from, to, says) => {
+    const path = `src/lib/${file}`;
+    const { disagreements } = await probed({ path, from, to });
+    expect(disagreements.map(({ probe }) => probe)).toContainEqual(expect.stringMatching(says));
   });
 });
 

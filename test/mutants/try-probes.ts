@@ -49,7 +49,7 @@ export async function tryProbes(
   const worker = loaded.data.default;
   const { sql, env, close } = await openDatabases(subject);
   const ask: Ask = async (identity, request) => {
-    const { headers, text } = wired(identity, request, secret, url);
+    const { headers, text } = wired(identity, request, { secret, origin: url });
     const { method, path } = request;
     const sent = new Request(url + path, { method, headers, ...(text !== undefined && { body: text }) });
     return within(patience, async () => {

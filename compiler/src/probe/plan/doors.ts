@@ -3,6 +3,7 @@ import type { ProjectModel, TableModel } from "../../2-model/project-model";
 import { refusalOfAction } from "./actions";
 import type { PlanContext } from "./context";
 import { pathTo, refusalOf, refused, unauthenticated } from "./context";
+import { acceptedCredentials, standingBy } from "./credentials";
 import { type Identity, inOrganization, type Standing, tenants } from "./identities";
 import type { PlantedRow } from "./planter";
 import type { Expectation, Target } from "./probe";
@@ -111,13 +112,14 @@ export function planHeaders(context: PlanContext, target: Target, all: PlantedRo
   const bearer = hasPlugin(context.model.auth, "bearer");
   for (const identity of context.identities) {
     const { standing, session } = identity;
-    if (session && bearer) {
-      const expect = refusalOf(route, table, standing) ?? listAnswer(context, target, table, standing, all);
+    for (const { by, name } of session ? acceptedCredentials(context.model) : []) {
+      const whom = standingBy(by, identity);
+      const expect = whom && (refusalOf(route, table, whom) ?? listAnswer(context, target, table, whom, all));
       if (expect)
         context.add(target, identity, {
           family: "sessions",
-          says: "lists with a bearer token",
-          request: { ...request, bearer: true },
+          says: `lists with ${name}`,
+          request: { ...request, by },
           expect,
         });
     }
@@ -125,7 +127,7 @@ export function planHeaders(context: PlanContext, target: Target, all: PlantedRo
       context.add(target, identity, {
         family: "sessions",
         says: "lists with a bearer token, which is closed",
-        request: { ...request, bearer: true },
+        request: { ...request, by: "bearer" },
         expect: refused(401, "AUTH_MISSING"),
       });
     if (refusalOf(route, table, standing)) continue;

@@ -1,5 +1,5 @@
-import { hasPlugin } from "../../2-model/has-plugin";
 import { type PlanContext, refused } from "./context";
+import { acceptedCredentials, standingBy } from "./credentials";
 import { goodWrite, requestFor } from "./guards";
 import type { ProbeRequest, Target } from "./probe";
 
@@ -32,8 +32,9 @@ export function planForeignOrigin(context: PlanContext, target: Target): void {
   const [trusted] = context.model.trustedOrigins;
   if (trusted !== undefined)
     allowed.push(["writes from a page that the configuration trusts", { headers: { origin: trusted } }]);
-  if (hasPlugin(context.model.auth, "bearer"))
-    allowed.push(["writes with a bearer token from a foreign page", { bearer: true, headers: foreignPage }]);
+  for (const { by, name } of acceptedCredentials(context.model))
+    if (standingBy(by, identity)?.activeTeamId === identity.standing.activeTeamId)
+      allowed.push([`writes with ${name} from a foreign page`, { by, headers: foreignPage }]);
   for (const [says, how] of allowed) {
     const fresh = goodWrite(context, target);
     if (!fresh) continue;

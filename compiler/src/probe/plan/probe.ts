@@ -29,14 +29,17 @@ export interface Target {
   action?: ActionModel;
 }
 
+/** The session's token as a bearer token, a key of the user's for the session's organization, or a stateless token. */
+export type Credential = "bearer" | "key" | "token";
+
 export interface ProbeRequest {
   method: string;
   path: string;
   /** Sent as JSON; a string as it stands. */
   body?: unknown;
   headers?: Record<string, string>;
-  /** Send the token as a bearer token rather than as the session cookie. */
-  bearer?: boolean;
+  /** The credential to send instead of the session cookie. */
+  by?: Credential;
   /** Send the app's own origin as the page's. */
   ownOrigin?: boolean;
   /** Send the ETag of the answer before as `If-None-Match`. */

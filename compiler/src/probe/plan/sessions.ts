@@ -98,7 +98,7 @@ export function planSessions(context: PlanContext): Identity[] {
       byToken,
       "GET /api/v1/schema",
       "calls with a token that is due",
-      { ...registry, bearer },
+      { ...registry, by: "bearer" },
       {
         ...renewed("set-auth-token", byToken.session?.token ?? ""),
       },

@@ -1,7 +1,7 @@
 import { Agent, request as open } from "node:http";
 import type { Identity } from "../plan/identities";
 import type { ProbeRequest } from "../plan/probe";
-import { signedToken } from "./people";
+import { type AppSecrets, credentialHeaders } from "./credentials";
 
 /** What the app answered. */
 export interface Answer {
@@ -39,7 +39,10 @@ export class Sender {
   }
 
   #once(identity: Identity, request: ProbeRequest, agent: Agent | false): Promise<Answer> {
-    const { headers, text } = wired(identity, request, this.secret, `http://${this.#host}:${this.#port}`);
+    const { headers, text } = wired(identity, request, {
+      secret: this.secret,
+      origin: `http://${this.#host}:${this.#port}`,
+    });
     return new Promise((done, failed) => {
       const sent = open(
         {
@@ -74,27 +77,19 @@ export class Sender {
   }
 }
 
-/** Headers and body of a request, with the caller's credential. @param secret signs the sessions @param origin of the app itself */
+/** Headers and body of a request, with the caller's credential. */
 export function wired(
   identity: Identity,
-  { body, headers = {}, bearer = false, ownOrigin = false }: ProbeRequest,
-  secret: string,
-  origin: string,
+  { body, headers = {}, by, ownOrigin = false }: ProbeRequest,
+  app: AppSecrets,
 ): { headers: Record<string, string>; text: string | undefined } {
-  const token = signedToken(identity, secret);
   const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
-  const credential: Record<string, string> =
-    token === undefined
-      ? {}
-      : bearer
-        ? { authorization: `Bearer ${token}` }
-        : { cookie: `better-auth.session_token=${encodeURIComponent(token)}` };
   const content: Record<string, string> =
     text === undefined
       ? {}
       : { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
-  const page: Record<string, string> = ownOrigin ? { origin } : {};
-  return { headers: { ...credential, ...content, ...page, ...headers }, text };
+  const page: Record<string, string> = ownOrigin ? { origin: app.origin } : {};
+  return { headers: { ...credentialHeaders(identity, by, app), ...content, ...page, ...headers }, text };
 }
 
 /** The JSON of an answer; undefined where it is none. */

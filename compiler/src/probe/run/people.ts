@@ -1,9 +1,10 @@
-import { createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { ProjectModel } from "../../2-model/project-model";
 import { sessionSeconds } from "../../4-generate/auth/auth-config";
 import { type AuthTableModel, authTables } from "../../4-generate/auth/auth-tables";
 import { type Cell, sqlLiteral } from "../plan/cells";
 import { type Identity, teams, tenants } from "../plan/identities";
+import { keyOf } from "./credentials";
 
 /** The auth tables by the name Better Auth knows them by, whatever they are called in SQL. */
 export class AuthRows {
@@ -72,6 +73,23 @@ export class AuthRows {
           : [],
       ),
       ...people.flatMap(({ user, session }) =>
+        session?.signature === "own"
+          ? this.#insert("apikey", {
+              id: `${user.id}_key`,
+              configId: "default",
+              key: createHash("sha256").update(keyOf(session)).digest("base64url"),
+              referenceId: user.id,
+              metadata: JSON.stringify({ organizationId: session.active }),
+              enabled: 1,
+              expiresAt: this.#expiry(session, now),
+              rateLimitEnabled: 0,
+              requestCount: 0,
+              createdAt: now,
+              updatedAt: now,
+            })
+          : [],
+      ),
+      ...people.flatMap(({ user, session }) =>
         session?.activeTeam === undefined
           ? []
           : this.#insert("teamMember", {
@@ -103,12 +121,4 @@ export class AuthRows {
     const cells = columns.map((column) => sqlLiteral(values[column.name] ?? null)).join(", ");
     return [`INSERT INTO "${table.dbName}" (${names}) VALUES (${cells})`];
   }
-}
-
-/** The token as the caller sends it: signed as Better Auth signs, or wrongly on purpose. */
-export function signedToken({ session }: Identity, secret: string): string | undefined {
-  if (!session) return undefined;
-  if (session.signature === "none") return session.token;
-  const key = session.signature === "own" ? secret : `${secret}-of-somebody-else`;
-  return `${session.token}.${createHmac("sha256", key).update(session.token).digest("base64")}`;
 }
