@@ -196,6 +196,16 @@ describe("answers", () => {
     }
   });
 
+  it("carry Cloudflare's id or a proxy's where the caller sends none", async () => {
+    const id = async (headers: Record<string, string>) =>
+      (await nobody().get("/health", headers)).headers.get("x-request-id");
+    const ray = { "cf-ray": "8f1c2d3e4a5b6c7d-AMS" };
+    const proxy = { "x-correlation-id": "corr-1" };
+    expect(await id({ ...ray, ...proxy })).toBe("8f1c2d3e4a5b6c7d-AMS");
+    expect(await id({ "cf-ray": "not plain", ...proxy })).toBe("corr-1");
+    expect(await id({ ...ray, ...proxy, "x-request-id": "own" })).toBe("own");
+  });
+
   it("carry the security headers", async () => {
     const { headers } = await nobody().get("/health");
     const values = [

@@ -3,6 +3,10 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { columnsOf } from "./columns";
 import { ApiError } from "./errors";
 
+/** SQLite does not say which of the two it is. */
+const FOREIGN_KEY =
+  "A record that this one points at does not exist, or another one still points at this one";
+
 /**
  * A constraint of the database as an answer: which columns, never which values.
  *
@@ -31,7 +35,7 @@ export function constraintError(error: unknown, ...tables: SQLiteTable[]): unkno
     return refusal(400, "NOT_NULL_VIOLATION", "A required value is missing", { column: keyOf(missing) });
   }
   if (/FOREIGN KEY constraint failed/.test(message)) {
-    return refusal(400, "FK_NOT_FOUND", "A record that this one points at does not exist", {});
+    return refusal(400, "FK_NOT_FOUND", FOREIGN_KEY, {});
   }
   // SQLite names the constraint, or repeats the expression of one without a name.
   const check = /CHECK constraint failed: (\w+)?/.exec(message);
