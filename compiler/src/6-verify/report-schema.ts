@@ -131,6 +131,16 @@ const fieldAccess = z.object({
 export type FieldAccess = z.infer<typeof fieldAccess>;
 export type FilledField = NonNullable<FieldAccess["filled"]>;
 
+const credentials = z.object({
+  bearer: z.boolean().describe("session tokens in `Authorization`"),
+  apiKey: z.boolean().describe("keys in `x-api-key`"),
+  jwt: optional(z.object({ expiresInSeconds: z.int() })).describe(
+    "stateless tokens: what one says holds until it ends, whatever has changed meanwhile",
+  ),
+  definition,
+});
+export type Credentials = z.infer<typeof credentials>;
+
 const tableAccess = z.object({
   table: z.string(),
   feature: z.string(),
@@ -204,6 +214,7 @@ export const securityReportSchema = z.object({
     .describe(
       "everyone that rules tell apart: `anonymous`, `signed-in` without a role, organization roles, `platform:<role>`, and both at once where a rule asks for both",
     ),
+  credentials: optional(credentials).describe("what callers are known by beside the session cookie"),
   access: z.array(tableAccess).describe("who may do what, table by table"),
 });
 

@@ -5,6 +5,7 @@ import { type Contract, contracts } from "./contracts";
 import type { EvidenceLine, EvidenceSource } from "./evidence";
 import { rolesOf } from "./report-roles";
 import type { SecurityReport, TableAccess } from "./report-schema";
+import { reportedCredentials } from "./reported-credentials";
 
 /** What was found, as the report that is written. */
 export function securityReport(source: EvidenceSource): SecurityReport {
@@ -49,6 +50,7 @@ export function securityReport(source: EvidenceSource): SecurityReport {
     })),
     runtime,
     roles,
+    credentials: reportedCredentials(model),
     access,
   };
 }

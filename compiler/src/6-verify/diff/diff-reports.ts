@@ -1,6 +1,7 @@
 import type { SecurityReport, TableAccess } from "../report-schema";
 import { verdictFor } from "../rule-for-role";
 import { type SecurityChange, worstFirst } from "./change";
+import { credentialChanges } from "./credentials";
 import { fieldChanges } from "./fields";
 import { firewallChanges } from "./firewall";
 import { lookupChanges } from "./lookups";
@@ -15,6 +16,7 @@ export function diffReports(before: SecurityReport, after: SecurityReport): Secu
   const former = new Map(before.access.map((table) => [keyOf(table), table]));
   const present = new Set(after.access.map(keyOf));
   return worstFirst([
+    ...credentialChanges(before.credentials, after.credentials),
     ...after.access.flatMap((own) => {
       const old = former.get(keyOf(own));
       if (!old) return addedTable(own, roles);

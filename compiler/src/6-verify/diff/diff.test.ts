@@ -42,6 +42,40 @@ test("nothing changed, nothing said", () => {
   expect(changes(() => {})).toEqual([]);
 });
 
+type Plugin = ProjectModel["auth"]["plugins"][number];
+const plugin = (name: Plugin["name"], options = {}): Plugin => ({ name, options });
+const withPlugins = (...plugins: Plugin[]): ProjectModel => {
+  const model = sampleModel();
+  return { ...model, auth: { ...model.auth, plugins: [...model.auth.plugins, ...plugins] } };
+};
+const credentials = (from: ProjectModel, to: ProjectModel) =>
+  diffReports(reportOf(from), reportOf(to)).map((change) => changeLine(change).replace(/ \[.*$/, ""));
+const stays = (seconds: number) => `who is removed, banned or signed out stays for up to ${seconds} seconds`;
+
+test("another way to be known widens, without it the app narrows", () => {
+  const [plain, keys, tokens] = [withPlugins(), withPlugins(plugin("apiKey")), withPlugins(plugin("jwt"))];
+  expect(credentials(plain, keys)).toEqual(["widened: credentials: accepts API keys"]);
+  expect(credentials(keys, plain)).toEqual(["narrowed: credentials: no longer accepts API keys"]);
+  expect(credentials(plain, tokens)).toEqual([
+    `widened: credentials: accepts stateless tokens: ${stays(180)}`,
+  ]);
+  expect(credentials(tokens, plain)).toEqual(["narrowed: credentials: no longer accepts stateless tokens"]);
+});
+
+test("tokens that hold for longer widen", () => {
+  const holding = (seconds: number) => withPlugins(plugin("jwt", { expiresInSeconds: seconds }));
+  const [short, long] = [holding(60), holding(600)];
+  const hold = (effect: string, was: number, is: number) =>
+    `${effect}: credentials: stateless tokens hold ${was} → ${is} seconds: ${stays(is)}`;
+  expect(credentials(short, long)).toEqual([hold("widened", 60, 600)]);
+  expect(credentials(long, short)).toEqual([hold("narrowed", 600, 60)]);
+});
+
+test("a report that does not say what callers were known by is compared all the same", () => {
+  const { credentials: _unsaid, ...older } = before;
+  expect(diffReports(older, reportOf(withPlugins(plugin("apiKey"))))).toEqual([]);
+});
+
 // Each edit widens; undone, it narrows.
 test.each<[string, Edit, string | RegExp, (string | RegExp)?]>([
   [
