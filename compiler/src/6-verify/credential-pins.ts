@@ -40,7 +40,7 @@ export const credentialPins: SecurityPin[] = [
     "claimsSchema.parse(await verify(token, keyOf(isolate), options))",
   ),
   gate(
-    "lib/api-tokens#keyOf",
+    "lib/api-tokens#tokenKey",
     "tokens are signed with a key of their own",
     'createHmac("sha256", secret).update("api token").digest("hex")',
   ),

@@ -5,7 +5,7 @@ import type { AppEnv } from "./app-env";
 import type { ApiKeyTable, AuthTables } from "./auth-tables";
 import type { CredentialReader } from "./credential-reader";
 import type { ApiError } from "./errors";
-import type { Isolate } from "./isolate";
+import { perIsolate } from "./per-isolate";
 import { rateLimited } from "./rate-limited";
 import { contextOf, isBanned, refusedContext } from "./session";
 import type { RequestContext } from "./types";
@@ -16,12 +16,7 @@ import type { RequestContext } from "./types";
  * opens the app's routes, never Better Auth's: who finds a key cannot change the account.
  */
 export function apiKeys(tables: AuthTables & { apikey: ApiKeyTable }): CredentialReader {
-  const stores = new WeakMap<Isolate, ApiKeyStore>();
-  const storeOf = (isolate: Isolate): ApiKeyStore => {
-    const store = stores.get(isolate) ?? createApiKeyStore(isolate.databases.auth.orm, tables, tables.apikey);
-    stores.set(isolate, store);
-    return store;
-  };
+  const storeOf = perIsolate(({ databases }) => createApiKeyStore(databases.auth.orm, tables, tables.apikey));
   return (c, isolate) => {
     const key = c.req.header("x-api-key");
     return key ? checkKey(c, key, storeOf(isolate), isolate.identities.organizations) : undefined;

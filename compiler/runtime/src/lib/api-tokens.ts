@@ -6,6 +6,7 @@ import type { AppEnv } from "./app-env";
 import type { CredentialReader } from "./credential-reader";
 import { ApiError } from "./errors";
 import type { Isolate, IsolateOf } from "./isolate";
+import { perIsolate } from "./per-isolate";
 import { splitRoles } from "./roles";
 import { refusedContext } from "./session";
 import type { RequestContext } from "./types";
@@ -74,9 +75,11 @@ async function checkToken(token: string, isolate: Isolate): Promise<RequestConte
  * A key of its own, made of the secret: Better Auth signs other JWTs with the secret itself. Signed alike,
  * a token would pass for the proof of its `email` at `/auth/v1/verify-email`.
  */
-function keyOf({ secret }: Isolate): string {
+function tokenKey({ secret }: Isolate): string {
   return createHmac("sha256", secret).update("api token").digest("hex");
 }
+
+const keyOf = perIsolate(tokenKey);
 
 function claimsOf({ userId, user, ...ctx }: RequestContext): Omit<Claims, "exp"> | undefined {
   if (userId === undefined || !user) return undefined;
