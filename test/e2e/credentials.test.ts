@@ -117,7 +117,7 @@ describe("quickback probe", () => {
     const { disagreements, passed } = await probed();
     expect(disagreements).toEqual([]);
     expect(passed).toBeGreaterThan(1000);
-  });
+  }, 400_000);
 
   it.each([
     [
@@ -138,7 +138,7 @@ describe("quickback probe", () => {
     const path = `src/lib/${file}`;
     const { disagreements } = await probed({ path, from, to });
     expect(disagreements.map(({ probe }) => probe)).toContainEqual(expect.stringMatching(says));
-  });
+  }, 400_000);
 });
 
 it("the app that accepts them passes tsc --strict", async () => {
