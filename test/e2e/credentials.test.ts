@@ -134,11 +134,15 @@ describe("quickback probe", () => {
       'JSON.parse(atob(token.split(".")[1] ?? ""))',
       /stateless token/,
     ],
-  ])("notices %s", async (_what, file, from, to, says) => {
-    const path = `src/lib/${file}`;
-    const { disagreements } = await probed({ path, from, to });
-    expect(disagreements.map(({ probe }) => probe)).toContainEqual(expect.stringMatching(says));
-  }, 400_000);
+  ])(
+    "notices %s",
+    async (_what, file, from, to, says) => {
+      const path = `src/lib/${file}`;
+      const { disagreements } = await probed({ path, from, to });
+      expect(disagreements.map(({ probe }) => probe)).toContainEqual(expect.stringMatching(says));
+    },
+    400_000,
+  );
 });
 
 it("the app that accepts them passes tsc --strict", async () => {
